@@ -1,0 +1,59 @@
+import { FRAME_OUTPUT, FRAME_SNAPSHOT, type Frame } from '#common/frames.ts';
+import { ACK_BYTES } from '#common/limits.ts';
+
+/**
+ * Where a terminal stands in a session's output. All offsets count bytes of one epoch. A new picture is a new position:
+ * what an older position hears later, from a write that was still under way, concerns nobody.
+ */
+export interface Position {
+  readonly epoch: number;
+  /** Offset after the last byte handed to the terminal; null while only a snapshot can go on. */
+  received: number | null;
+  /** Offset up to which the terminal has parsed, and up to which that was told. */
+  parsed: number;
+  acknowledged: number;
+}
+
+export function atNothing(epoch: number): Position {
+  return { epoch, received: null, parsed: 0, acknowledged: 0 };
+}
+
+export type Step =
+  | { readonly kind: 'write'; readonly data: Uint8Array; readonly end: number }
+  /** `position`: where the terminal stands with this picture, which belongs to `offset`. */
+  | {
+      readonly kind: 'restore';
+      readonly cols: number;
+      readonly rows: number;
+      readonly data: Uint8Array;
+      readonly offset: number;
+      readonly position: Position;
+    }
+  /** Bytes are missing: only a new attach helps. */
+  | { readonly kind: 'gap' }
+  /** Nothing to do: bytes that were there already, or that come before the picture they belong to. */
+  | { readonly kind: 'skip' };
+
+/** Takes a frame in: says what to do with it and moves `received` on. */
+export function take(position: Position, frame: Frame): Step {
+  if (frame.type === FRAME_SNAPSHOT) {
+    const { cols, rows, data, offset } = frame;
+    return { kind: 'restore', cols, rows, data, offset, position: { epoch: position.epoch, received: offset, parsed: 0, acknowledged: 0 } };
+  }
+  if (frame.type !== FRAME_OUTPUT || position.received === null) return { kind: 'skip' };
+  if (frame.offset > position.received) return { kind: 'gap' };
+  const end = frame.offset + frame.data.length;
+  if (end <= position.received) return { kind: 'skip' };
+  const data = frame.data.subarray(position.received - frame.offset);
+  position.received = end;
+  return { kind: 'write', data, end };
+}
+
+/** The terminal has parsed up to `end`. Gives the offset to acknowledge now, or null: every ACK_BYTES and when all is parsed. */
+export function parsedTo(position: Position, end: number): number | null {
+  position.parsed = end;
+  const idle = position.parsed === position.received;
+  if (!idle && position.parsed - position.acknowledged < ACK_BYTES) return null;
+  position.acknowledged = position.parsed;
+  return position.parsed;
+}

@@ -1,0 +1,257 @@
+import { describe, expect, it } from 'vitest';
+import { decodeFrame, encodeOutput, encodeSnapshot } from '#common/frames.ts';
+import { failure, type Failure, success } from '#common/result.ts';
+import { sessionIdSchema } from '#common/session.ts';
+import type { Connection, ConnectionState } from '#app/live/connection.ts';
+import { type TerminalFacts, UNATTACHED } from '#app/live/terminal-facts.ts';
+import type { ViewerListener } from '#app/live/viewers.ts';
+import { createTerminalLink, type Grid } from './terminal-link.ts';
+
+const SESSION = sessionIdSchema.parse('abcdefghijkl');
+const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+const bytes = (value: string) => new TextEncoder().encode(value);
+
+interface Attach {
+  body: { epoch?: number; offset?: number; cols: number; rows: number };
+  listener: ViewerListener;
+  /** Answers as the hub does. */
+  accept(change?: {
+    viewer?: number;
+    epoch?: number;
+    from?: 'resume' | 'snapshot';
+    owner?: boolean;
+    state?: 'live' | 'ended';
+  }): Promise<void>;
+  refuse(error: Failure): Promise<void>;
+}
+
+function setup() {
+  let connectionState: ConnectionState = { kind: 'connected' };
+  const listeners = new Set<(state: ConnectionState) => void>();
+  const become = (next: ConnectionState) => {
+    connectionState = next;
+    for (const listener of listeners) listener(next);
+  };
+  const state = {
+    getState: () => connectionState,
+    subscribe(listener: (state: ConnectionState) => void) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  const world = {
+    facts: UNATTACHED as TerminalFacts,
+    proposal: { cols: 80, rows: 24 } as Grid,
+    drawn: [] as string[],
+    parsed: [] as (() => void)[],
+    sent: [] as { name: string; body: Record<string, unknown> }[],
+    frames: [] as string[],
+    attaches: [] as Attach[],
+    online: true,
+  };
+  const connection = {
+    state,
+    attach: (body: Attach['body'], listener: ViewerListener) =>
+      new Promise((resolve) => {
+        world.attaches.push({
+          body,
+          listener,
+          async accept(change = {}) {
+            const value = {
+              viewer: 1,
+              epoch: 5,
+              from: 'snapshot' as const,
+              cols: 80,
+              rows: 24,
+              owner: true,
+              state: 'live' as const,
+              ...change,
+            };
+            listener.attached(value);
+            resolve(success(value));
+            await settle();
+          },
+          async refuse(error) {
+            resolve({ ok: false, error });
+            await settle();
+          },
+        });
+      }),
+    send: (name: string, body: Record<string, unknown>) => {
+      world.sent.push({ name, body });
+      return Promise.resolve(success(null));
+    },
+    sendFrame(frame: Uint8Array) {
+      const decoded = decodeFrame(frame);
+      if (!world.online || !decoded) return false;
+      if (decoded.type === 4) world.frames.push(`${decoded.viewer} input ${decoded.sequence} ${text(decoded.data)}`);
+      if (decoded.type === 5) world.frames.push(`${decoded.viewer} ack ${decoded.offset}`);
+      return true;
+    },
+    release: () => {},
+  } as unknown as Connection;
+  const link = createTerminalLink({
+    session: SESSION,
+    client: 'tab',
+    connection,
+    isVisible: () => true,
+    report: (facts) => {
+      world.facts = { ...world.facts, ...facts };
+    },
+    screen: {
+      write(data, parsed) {
+        world.drawn.push(text(data));
+        world.parsed.push(parsed);
+      },
+      restore(grid, data, parsed) {
+        world.drawn.push(`[${grid.cols}x${grid.rows}]${text(data)}`);
+        world.parsed.push(parsed);
+      },
+      resize: (grid) => world.drawn.push(`resize ${grid.cols}x${grid.rows}`),
+      proposal: () => world.proposal,
+    },
+  });
+  const lose = () => {
+    world.online = false;
+    become({ kind: 'lost', since: 0, closing: false });
+  };
+  const regain = () => {
+    world.online = true;
+    become({ kind: 'connected' });
+  };
+  const attach = (index: number): Attach => {
+    const found = world.attaches[index];
+    if (!found) throw new Error(`attach ${index} was not asked`);
+    return found;
+  };
+  const parse = () => {
+    for (const done of world.parsed.splice(0)) done();
+  };
+  return { link, world, attach, lose, regain, parse };
+}
+
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+}
+
+const snapshot = (offset: number, data: string, cols = 80, rows = 24) =>
+  encodeSnapshot({ viewer: 1, offset, cols, rows, data: bytes(data) });
+
+describe('a terminal and its session', () => {
+  it('shows the picture, follows the output and acknowledges what is parsed', async () => {
+    const { link, world, attach, parse } = setup();
+    link.start();
+    await attach(0).accept();
+    attach(0).listener.frame(snapshot(100, 'picture'));
+    attach(0).listener.frame(encodeOutput(1, 100, bytes('abc')));
+    expect(world.drawn).toEqual(['[80x24]picture', 'abc']);
+    expect(world.frames).toEqual([]);
+    parse();
+    expect(world.frames).toEqual(['1 ack 103']);
+    expect(world.facts).toMatchObject({ phase: 'attached', owner: 'self', grid: { cols: 80, rows: 24 } });
+  });
+
+  it('asks only for what is missing after a reconnect, and numbers its keys anew', async () => {
+    const { link, world, attach, lose, regain } = setup();
+    link.start();
+    await attach(0).accept();
+    attach(0).listener.frame(snapshot(10, 'picture'));
+    attach(0).listener.frame(encodeOutput(1, 10, bytes('abc')));
+    link.type(bytes('x'));
+    link.type(bytes('y'));
+    lose();
+    link.type(bytes('lost'));
+    expect(world.facts.notSent).toContain('Not connected');
+    regain();
+    expect(attach(1).body).toMatchObject({ epoch: 5, offset: 13 });
+    await attach(1).accept({ viewer: 2, from: 'resume' });
+    attach(1).listener.frame(encodeOutput(2, 13, bytes('def')));
+    link.type(bytes('z'));
+    expect(world.drawn.at(-1)).toBe('def');
+    expect(world.frames).toEqual(['1 input 1 x', '1 input 2 y', '2 input 1 z']);
+    expect(world.facts.notSent).toBeNull();
+  });
+
+  it('takes a picture of a new epoch, and acknowledges nothing of the old one', async () => {
+    const { link, world, attach, lose, regain, parse } = setup();
+    link.start();
+    await attach(0).accept();
+    attach(0).listener.frame(snapshot(1000, 'old'));
+    lose();
+    regain();
+    await attach(1).accept({ viewer: 2, epoch: 6 });
+    attach(1).listener.frame(snapshot(7, 'new'));
+    parse();
+    expect(world.frames).toEqual(['2 ack 7']);
+  });
+
+  it('attaches afresh at a hole', async () => {
+    const { link, world, attach } = setup();
+    link.start();
+    await attach(0).accept();
+    attach(0).listener.frame(snapshot(10, 'picture'));
+    attach(0).listener.frame(encodeOutput(1, 12, bytes('abc')));
+    expect(world.drawn).toEqual(['[80x24]picture']);
+    expect(world.sent.at(-1)).toEqual({ name: 'terminal:detach', body: { viewer: 1 } });
+    expect(attach(1).body).not.toHaveProperty('offset');
+  });
+
+  it('asks for its size only as the owner, once, in numbered steps', async () => {
+    const { link, world, attach } = setup();
+    const resizes = () => world.sent.filter((one) => one.name === 'terminal:resize').map((one) => one.body);
+    link.start();
+    await attach(0).accept({ owner: false });
+    world.proposal = { cols: 100, rows: 30 };
+    link.fit();
+    expect(resizes()).toEqual([]);
+    attach(0).listener.notice({ kind: 'owner', owner: 'self' });
+    link.fit();
+    expect(resizes()).toEqual([{ viewer: 1, sequence: 1, cols: 100, rows: 30 }]);
+    attach(0).listener.notice({ kind: 'resized', cols: 100, rows: 30 });
+    world.proposal = { cols: 90, rows: 30 };
+    link.fit();
+    expect(resizes().at(-1)).toEqual({ viewer: 1, sequence: 2, cols: 90, rows: 30 });
+    expect(world.drawn).toEqual(['resize 100x30']);
+  });
+
+  it('tells what is refused, stale, ended and closed', async () => {
+    const { link, world, attach } = setup();
+    link.start();
+    await attach(0).accept({ owner: false });
+    link.type(bytes('x'));
+    attach(0).listener.notice({ kind: 'refused', sequence: 1, error: { code: 'not_owner', message: 'Another types.' } });
+    expect(world.facts.notSent).toBe('Another types.');
+    attach(0).listener.notice({ kind: 'stale' });
+    expect(world.facts.stale).toBe(true);
+    attach(0).listener.frame(snapshot(10, 'fresh'));
+    expect(world.facts.stale).toBe(false);
+    attach(0).listener.notice({ kind: 'ended', exit: { code: 3, signal: null, asked: false, at: 1, leftovers: [] } });
+    expect(world.facts.ended?.exit?.code).toBe(3);
+    const before = world.frames.length;
+    link.type(bytes('y'));
+    expect(world.frames).toHaveLength(before);
+    expect(world.facts.notSent).toContain('ended');
+    attach(0).listener.notice({ kind: 'closed', error: { code: 'session_unknown', message: 'Dismissed.' } });
+    expect(world.facts).toMatchObject({ phase: 'failed', problem: { message: 'Dismissed.' } });
+  });
+
+  it('says why it could not attach, and tries again when asked', async () => {
+    const { link, world, attach } = setup();
+    link.start();
+    const refused = failure('pty_host_unreachable', 'The pty host does not answer.');
+    if (!refused.ok) await attach(0).refuse(refused.error);
+    expect(world.facts).toMatchObject({ phase: 'failed', problem: { code: 'pty_host_unreachable' } });
+    link.retry();
+    expect(world.attaches).toHaveLength(2);
+    link.retry();
+    expect(world.attaches).toHaveLength(2);
+  });
+
+  it('lets go of a viewer that was given after it closed', async () => {
+    const { link, world, attach } = setup();
+    link.start();
+    link.close();
+    await attach(0).accept();
+    expect(world.sent).toEqual([{ name: 'terminal:detach', body: { viewer: 1 } }]);
+  });
+});

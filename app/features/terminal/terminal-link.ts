@@ -1,0 +1,224 @@
+import { decodeFrame, encodeAck, encodeInput } from '#common/frames.ts';
+import { COLS_DEFAULT, ROWS_DEFAULT } from '#common/limits.ts';
+import type { PageReply } from '#common/protocol.ts';
+import type { ViewerNotice } from '#common/pty-host-protocol.ts';
+import type { SessionId } from '#common/session.ts';
+import type { Connection } from '#app/live/connection.ts';
+import type { TerminalFacts } from '#app/live/terminal-facts.ts';
+import { atNothing, type Position, parsedTo, take } from './stream-position.ts';
+import { inputPieces } from './typed.ts';
+
+export interface Grid {
+  readonly cols: number;
+  readonly rows: number;
+}
+
+/** The terminal that shows the stream. All three take effect in the order of the calls, after what was written before. */
+export interface Screen {
+  write(data: Uint8Array, parsed: () => void): void;
+  /** Empties the terminal, gives it this grid and writes `data`, which rebuilds it. */
+  restore(grid: Grid, data: Uint8Array, parsed: () => void): void;
+  resize(grid: Grid): void;
+  /** The grid that would fill the room there is; null while it has none. */
+  proposal(): Grid | null;
+}
+
+export interface TerminalLinkParts {
+  session: SessionId;
+  /** Names this tab over reconnects. */
+  client: string;
+  connection: Connection;
+  screen: Screen;
+  isVisible: () => boolean;
+  report: (facts: Partial<TerminalFacts>) => void;
+}
+
+/** Ties one terminal to one session: attaches, follows its output, types into it, again after each reconnect. */
+export interface TerminalLink {
+  start(): void;
+  close(): void;
+  /** Types; what cannot be sent is not kept, and the reason is reported. */
+  type(bytes: Uint8Array): void;
+  /** Asks for the grid that fits the room, if this viewer owns the size. */
+  fit(): void;
+  takeOver(): void;
+  tellVisible(): void;
+  /** Attaches again after a failure. */
+  retry(): void;
+  owns(): boolean;
+}
+
+const NOT_CONNECTED = 'Not connected, so that was not sent. Type it again when the server is back.';
+
+export function createTerminalLink({ session, client, connection, screen, isVisible, report }: TerminalLinkParts): TerminalLink {
+  let viewer: number | null = null;
+  let position: Position | null = null;
+  let attaching = false;
+  let closed = false;
+  let ended = false;
+  let owner: TerminalFacts['owner'] = 'nobody';
+  let grid: Grid | null = null;
+  let asked: Grid | null = null;
+  let inputSequence = 0;
+  let resizeSequence = 0;
+  let stopListening: (() => void) | null = null;
+
+  async function attach(): Promise<void> {
+    if (closed || attaching || viewer !== null || connection.state.getState().kind !== 'connected') return;
+    attaching = true;
+    report({ phase: 'attaching', problem: null });
+    const size = screen.proposal() ?? { cols: COLS_DEFAULT, rows: ROWS_DEFAULT };
+    const from = position && position.received !== null ? { epoch: position.epoch, offset: position.received } : {};
+    const result = await connection.attach({ session, client, ...size, visible: isVisible(), ...from }, { attached, frame, notice });
+    attaching = false;
+    if (closed) return letGo();
+    if (result.ok) return;
+    if (result.error.code !== 'hub_unreachable') return report({ phase: 'failed', problem: result.error });
+    // Lost while it asked. The next connect attaches again; when that came first, this is its turn.
+    void attach();
+  }
+
+  function attached(value: PageReply<'terminal:attach'>): void {
+    viewer = value.viewer;
+    if (closed) return;
+    inputSequence = 0;
+    resizeSequence = 0;
+    asked = null;
+    ended = value.state !== 'live';
+    owner = value.owner ? 'self' : 'other';
+    grid = { cols: value.cols, rows: value.rows };
+    if (value.from === 'snapshot' || position?.epoch !== value.epoch) position = atNothing(value.epoch);
+    else screen.resize(grid);
+    report({
+      phase: 'attached',
+      problem: null,
+      owner,
+      grid,
+      stale: false,
+      ended: ended ? { exit: null } : null,
+      lost: value.state === 'lost',
+      notSent: null,
+    });
+    fit();
+  }
+
+  function frame(bytes: Uint8Array): void {
+    const decoded = decodeFrame(bytes);
+    if (!decoded || !position || closed) return;
+    const step = take(position, decoded);
+    if (step.kind === 'gap') return attachAfresh();
+    if (step.kind === 'write') {
+      const here = position;
+      screen.write(step.data, () => acknowledge(here, step.end));
+    }
+    if (step.kind === 'restore') {
+      const here = step.position;
+      position = here;
+      grid = { cols: step.cols, rows: step.rows };
+      report({ grid, stale: false });
+      screen.restore(grid, step.data, () => acknowledge(here, step.offset));
+    }
+  }
+
+  function acknowledge(here: Position, end: number): void {
+    if (here !== position) return;
+    const offset = parsedTo(here, end);
+    if (offset !== null && viewer !== null) connection.sendFrame(encodeAck(viewer, offset));
+  }
+
+  /** Bytes are missing: lets go of the viewer and asks for a new picture. */
+  function attachAfresh(): void {
+    letGo();
+    position = null;
+    void attach();
+  }
+
+  function letGo(): void {
+    if (viewer === null) return;
+    connection.release(viewer);
+    // The answer does not matter: the number is not used again, and the hub lets go of it at the latest with the connection.
+    void connection.send('terminal:detach', { viewer });
+    viewer = null;
+  }
+
+  function notice(one: ViewerNotice): void {
+    if (closed) return;
+    switch (one.kind) {
+      case 'resized':
+        grid = { cols: one.cols, rows: one.rows };
+        asked = null;
+        screen.resize(grid);
+        return report({ grid });
+      case 'owner':
+        owner = one.owner;
+        report(owner === 'self' ? { owner, notSent: null } : { owner });
+        return fit();
+      case 'refused':
+        return report({ notSent: one.error.message });
+      case 'stale':
+        return report({ stale: true });
+      case 'ended':
+        ended = true;
+        return report({ ended: { exit: one.exit }, stale: false });
+      case 'closed':
+        if (viewer !== null) connection.release(viewer);
+        viewer = null;
+        return report({ phase: 'failed', problem: one.error });
+    }
+  }
+
+  function fit(): void {
+    if (viewer === null || owner !== 'self' || ended) return;
+    const size = screen.proposal();
+    const now = asked ?? grid;
+    if (!size || (now && now.cols === size.cols && now.rows === size.rows)) return;
+    asked = size;
+    resizeSequence += 1;
+    void connection.send('terminal:resize', { viewer, sequence: resizeSequence, ...size }).then((result) => {
+      if (result.ok || asked !== size) return;
+      // Refused, because another took over or the program ended: a notice says so. The grid stays as it is.
+      asked = null;
+    });
+  }
+
+  function type(bytes: Uint8Array): void {
+    if (ended) return report({ notSent: 'The program has ended; nothing reads what is typed here.' });
+    for (const piece of inputPieces(bytes)) {
+      inputSequence += 1;
+      if (viewer === null || !connection.sendFrame(encodeInput(viewer, inputSequence, piece))) return report({ notSent: NOT_CONNECTED });
+    }
+    if (owner === 'self') report({ notSent: null });
+  }
+
+  function takeOver(): void {
+    const size = screen.proposal() ?? grid;
+    if (viewer === null || !size) return report({ notSent: NOT_CONNECTED });
+    void connection.send('terminal:take-over', { viewer, ...size }).then((result) => {
+      if (!result.ok && !closed) report({ notSent: result.error.message });
+    });
+  }
+
+  return {
+    start() {
+      stopListening = connection.state.subscribe((state) => {
+        if (state.kind === 'connected') return void attach();
+        viewer = null;
+        report({ phase: 'attaching', problem: null });
+      });
+      void attach();
+    },
+    close() {
+      closed = true;
+      stopListening?.();
+      letGo();
+    },
+    type,
+    fit,
+    takeOver,
+    tellVisible() {
+      if (viewer !== null) void connection.send('terminal:visible', { viewer, visible: isVisible() });
+    },
+    retry: () => void attach(),
+    owns: () => viewer !== null && owner === 'self' && !ended,
+  };
+}

@@ -1,0 +1,81 @@
+'use client';
+
+import '@xterm/xterm/css/xterm.css';
+import { useEffect, useRef, useState } from 'react';
+import type { SessionId } from '#common/session.ts';
+import { useLive } from '#app/live/live-provider.tsx';
+import { useHost, useSession, useTerminalFacts } from '#app/live/use-session.ts';
+import { Button } from '#app/ui/button.tsx';
+import { PasteQuestion } from './paste-question.tsx';
+import { openTerminal, type OpenTerminal } from './open-terminal.ts';
+import { TerminalNotice } from './terminal-notice.tsx';
+
+/** The terminal of one session, as large as its room. */
+export function TerminalView({ id }: { id: SessionId }) {
+  const live = useLive();
+  const session = useSession(id);
+  const host = useHost(session?.hostId);
+  const facts = useTerminalFacts(id);
+  const room = useRef<HTMLDivElement>(null);
+  const offer = useRef<HTMLDivElement>(null);
+  const terminal = useRef<OpenTerminal | null>(null);
+  const [risky, setRisky] = useState<string | null>(null);
+  const watching = facts.phase === 'attached' && facts.owner !== 'self' && !facts.ended;
+
+  useEffect(() => {
+    if (!room.current) return;
+    const opened = openTerminal({ room: room.current, session: id, live, onRiskyPaste: setRisky });
+    terminal.current = opened;
+    return () => {
+      terminal.current = null;
+      opened.close();
+    };
+  }, [id, live]);
+
+  useEffect(() => {
+    const foreign = watching || facts.ended !== null || facts.lost;
+    terminal.current?.setScaled(foreign ? (offer.current?.offsetHeight ?? 0) : null);
+  }, [watching, facts.ended, facts.lost]);
+
+  useEffect(() => {
+    if (host?.state === 'connected') terminal.current?.retry();
+  }, [host?.state]);
+
+  function answerPaste(text: string | null): void {
+    setRisky(null);
+    if (text !== null) terminal.current?.paste(text);
+    terminal.current?.focus();
+  }
+
+  return (
+    <section className="relative flex min-h-0 flex-1 flex-col bg-t-ground" aria-label={`Terminal ${session?.name ?? ''}`.trim()}>
+      <p className="sr-only">All keys go to the program. Ctrl+Shift+Up leaves the terminal.</p>
+      <div className="relative min-h-0 flex-1">
+        <div ref={room} className="absolute inset-y-1 right-0 left-2 overflow-hidden font-mono" />
+        <TerminalNotice facts={facts} onRetry={() => terminal.current?.retry()} />
+      </div>
+      {watching && (
+        // Lies over the room and takes none of it: the room's size must not depend on who owns the terminal.
+        <div
+          ref={offer}
+          className="absolute inset-x-0 bottom-0 flex items-center gap-3 border-line border-t bg-surface px-3 py-2 text-ink-2"
+        >
+          <p className="line-clamp-2 min-w-0 flex-1" aria-live="polite">
+            {facts.notSent ??
+              (facts.owner === 'other' ? 'Another page or terminal types here and sets the size.' : 'Nobody types here now.')}
+          </p>
+          <Button
+            tone={facts.notSent ? 'primary' : 'plain'}
+            onClick={() => {
+              terminal.current?.takeOver();
+              terminal.current?.focus();
+            }}
+          >
+            Take over
+          </Button>
+        </div>
+      )}
+      {risky !== null && <PasteQuestion text={risky} onAnswer={answerPaste} />}
+    </section>
+  );
+}

@@ -1,0 +1,172 @@
+import { FitAddon } from '@xterm/addon-fit';
+import { Unicode11Addon } from '@xterm/addon-unicode11';
+import { Terminal } from '@xterm/xterm';
+import { COLS_DEFAULT, COLS_MAX, COLS_MIN, ROWS_DEFAULT, ROWS_MAX, ROWS_MIN, SCROLLBACK_LINES } from '#common/limits.ts';
+import { Utf8Pieces } from '#common/utf8-pieces.ts';
+import { muteReplies } from './mute-replies.ts';
+import { mustAsk, withoutPasteEnd } from './paste-text.ts';
+import { withStyleNonce } from './style-nonce.ts';
+import type { Grid, Screen } from './terminal-link.ts';
+import { onThemeChange, readTheme } from './terminal-theme.ts';
+import { scrollByTouch } from './touch-scroll.ts';
+import { bytesOfBinary, isReport } from './typed.ts';
+
+/** Aborts whatever sequence the parser is in the middle of: what follows is read from the start. */
+const CANCEL = new Uint8Array([0x18]);
+/** Room that xterm keeps for its scroll bar, in CSS pixels. */
+const SCROLL_BAR = 14;
+
+export interface XtermScreenParts {
+  /** Empty element that fills the room for the terminal. Its size is the room; it clips. */
+  room: HTMLElement;
+  /** A person typed or pasted, or (`isReport`) moved the mouse or the focus. */
+  onInput: (bytes: Uint8Array, isReport: boolean) => void;
+  /** Pasted text that would run line by line: wants to be confirmed with `paste`. */
+  onRiskyPaste: (text: string) => void;
+  /** Ctrl+Shift+Up: leave the terminal by keyboard, since every other key belongs to the program. */
+  onLeave: () => void;
+}
+
+export interface XtermScreen extends Screen {
+  focus(): void;
+  paste(text: string): void;
+  /**
+   * A watcher's grid is another's: it is scaled down until it fits the room, never clipped. `reserve`: CSS pixels to keep
+   * free at the bottom. Null: the grid is ours, and follows the room.
+   */
+  setScaled(reserve: number | null): void;
+  /** The room has another size: scales anew. Whether the grid follows is for the owner to ask. */
+  roomChanged(): void;
+  close(): void;
+}
+
+/** The one place of the page that knows xterm. */
+export function createXtermScreen({ room, onInput, onRiskyPaste, onLeave }: XtermScreenParts): XtermScreen {
+  const terminal = new Terminal({
+    allowProposedApi: true,
+    cols: COLS_DEFAULT,
+    rows: ROWS_DEFAULT,
+    scrollback: SCROLLBACK_LINES,
+    cursorBlink: false,
+    fontFamily: getComputedStyle(room).fontFamily,
+    fontSize: 13,
+    lineHeight: 1.2,
+    macOptionClickForcesSelection: true,
+    screenReaderMode: false,
+    theme: readTheme(room),
+  });
+  const fit = new FitAddon();
+  terminal.loadAddon(fit);
+  terminal.loadAddon(new Unicode11Addon());
+  // The same widths as in the pty host's terminal; otherwise the two draw lines differently.
+  terminal.unicode.activeVersion = '11';
+  const muted = muteReplies(terminal.parser);
+  withStyleNonce(room.ownerDocument, () => terminal.open(room));
+  const characters = new Utf8Pieces();
+  let reserve: number | null = null;
+
+  terminal.onData((data) => {
+    if (!muted.isReplying()) onInput(new TextEncoder().encode(data), isReport(data));
+  });
+  // Only mouse reports of the oldest encoding are binary.
+  terminal.onBinary((data) => onInput(bytesOfBinary(data), true));
+  terminal.onResize(() => applyScale());
+  terminal.attachCustomKeyEventHandler((event) => !handlesKey(event));
+  room.addEventListener('paste', takePaste, true);
+  const endTouch = scrollByTouch(
+    room,
+    () => cellHeight(),
+    (lines) => terminal.scrollLines(lines),
+  );
+  const endTheme = onThemeChange(window, () => {
+    terminal.options.theme = readTheme(room);
+  });
+
+  /** Ctrl+Shift with C copies, with Up leaves; everything else is the program's. */
+  function handlesKey(event: KeyboardEvent): boolean {
+    if (event.type !== 'keydown' || !event.ctrlKey || !event.shiftKey || event.altKey || event.metaKey) return false;
+    if (event.code === 'ArrowUp') {
+      event.preventDefault();
+      onLeave();
+      return true;
+    }
+    if (event.code !== 'KeyC') return false;
+    event.preventDefault();
+    if (terminal.hasSelection()) {
+      navigator.clipboard
+        .writeText(terminal.getSelection())
+        .catch((error: unknown) => console.error('The browser refused to copy.', error));
+    }
+    return true;
+  }
+
+  /** Runs before xterm's own listeners, which would paste without asking. */
+  function takePaste(event: ClipboardEvent): void {
+    event.preventDefault();
+    event.stopPropagation();
+    const text = withoutPasteEnd(event.clipboardData?.getData('text/plain') ?? '');
+    if (text === '') return;
+    if (mustAsk(text, terminal.modes.bracketedPasteMode)) onRiskyPaste(text);
+    else terminal.paste(text);
+  }
+
+  function drawn(): HTMLElement | null {
+    return room.querySelector<HTMLElement>('.xterm-screen');
+  }
+
+  function cellHeight(): number {
+    return (drawn()?.offsetHeight ?? 0) / terminal.rows;
+  }
+
+  function applyScale(): void {
+    const element = terminal.element;
+    const screen = drawn();
+    if (!element || !screen) return;
+    const width = screen.offsetWidth + SCROLL_BAR;
+    const height = room.clientHeight - (reserve ?? 0);
+    const scale = reserve === null ? 1 : Math.min(1, room.clientWidth / width, height / screen.offsetHeight);
+    element.style.width = reserve === null ? '' : `${width}px`;
+    element.style.transformOrigin = '0 0';
+    element.style.transform = scale < 1 ? `scale(${scale})` : '';
+  }
+
+  return {
+    write: (data, parsed) => terminal.write(characters.take(data), parsed),
+    restore(grid, data, parsed) {
+      characters.reset();
+      terminal.write(CANCEL, () => {
+        terminal.reset();
+        // A reset keeps colours that the program had set; the picture brings those that still hold.
+        terminal.options.theme = readTheme(room);
+        terminal.resize(grid.cols, grid.rows);
+      });
+      terminal.write(data, parsed);
+    },
+    resize(grid) {
+      terminal.write('', () => terminal.resize(grid.cols, grid.rows));
+    },
+    proposal(): Grid | null {
+      const size = fit.proposeDimensions();
+      if (!size || Number.isNaN(size.cols) || Number.isNaN(size.rows) || room.clientWidth === 0) return null;
+      return { cols: clamp(size.cols, COLS_MIN, COLS_MAX), rows: clamp(size.rows, ROWS_MIN, ROWS_MAX) };
+    },
+    focus: () => terminal.focus(),
+    paste: (text) => terminal.paste(text),
+    setScaled(now) {
+      reserve = now;
+      applyScale();
+    },
+    roomChanged: applyScale,
+    close() {
+      endTouch();
+      endTheme();
+      room.removeEventListener('paste', takePaste, true);
+      muted.dispose();
+      terminal.dispose();
+    },
+  };
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(high, Math.max(low, value));
+}

@@ -1,0 +1,59 @@
+import { type Api, createApi, probe } from './api.ts';
+import { takeClientId } from './client-id.ts';
+import { type Clock, createClock } from './clock.ts';
+import { type Connection, createConnection } from './connection.ts';
+import { readCredentialKey } from './credential.ts';
+import { createSessionStore, type SessionStore } from './session-store.ts';
+import { createTerminalFacts, type TerminalFactsStore } from './terminal-facts.ts';
+import { dial } from './wire.ts';
+
+/** All that is live on a page: made once, closed when the page goes. */
+export interface Live {
+  readonly connection: Connection;
+  readonly store: SessionStore;
+  readonly terminals: TerminalFactsStore;
+  readonly api: Api;
+  readonly clock: Clock;
+  /** Names this tab to the terminals' owner rule. */
+  readonly clientId: string;
+}
+
+/** Builds the live parts of a page in a browser. Nothing is dialled before `connection.start()`. */
+export function createLive(page: Window): Live {
+  const readKey = () => readCredentialKey(page.indexedDB);
+  const connection = createConnection({
+    dial,
+    readKey,
+    probe: (key) => probe(key, page.fetch.bind(page)),
+    now: Date.now,
+    random: Math.random,
+    schedule: (run, delay) => {
+      const timer = page.setTimeout(run, delay);
+      return () => page.clearTimeout(timer);
+    },
+  });
+  return {
+    connection,
+    store: createSessionStore(connection),
+    terminals: createTerminalFacts(),
+    api: createApi({ fetch: page.fetch.bind(page), readKey, onUnauthorized: connection.accessLost }),
+    clock: createClock(),
+    clientId: takeClientId(page.sessionStorage, page, () => page.crypto.randomUUID()),
+  };
+}
+
+/** Tells the connection when trying at once may help: the network is back, or somebody looks at the page again. */
+export function wakeWithPage(page: Window, connection: Connection): () => void {
+  const wake = () => connection.wake();
+  const shown = () => {
+    if (page.document.visibilityState === 'visible') wake();
+  };
+  page.addEventListener('online', wake);
+  page.addEventListener('focus', wake);
+  page.document.addEventListener('visibilitychange', shown);
+  return () => {
+    page.removeEventListener('online', wake);
+    page.removeEventListener('focus', wake);
+    page.document.removeEventListener('visibilitychange', shown);
+  };
+}

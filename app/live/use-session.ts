@@ -1,0 +1,50 @@
+'use client';
+
+import { useMemo, useSyncExternalStore } from 'react';
+import { useStore } from 'zustand/react';
+import type { HostInfo, Session } from '#common/session.ts';
+import type { ConnectionState } from './connection.ts';
+import { useLive } from './live-provider.tsx';
+import type { Board } from './session-store.ts';
+import { type TerminalFacts, UNATTACHED } from './terminal-facts.ts';
+
+export function useConnection(): ConnectionState {
+  return useStore(useLive().connection.state);
+}
+
+export function useBoard<T>(select: (board: Board) => T): T {
+  return useStore(useLive().store.board, select);
+}
+
+export function useSession(id: string): Session | undefined {
+  return useBoard((board) => board.sessions.get(id));
+}
+
+export function useHost(id: string | undefined): HostInfo | undefined {
+  return useBoard((board) => (id === undefined ? undefined : board.hosts.get(id)));
+}
+
+/**
+ * Since when a session's status is only what was last known, in Unix milliseconds; null while it is in step with the hub.
+ * That a program has ended stays true.
+ */
+export function useLastKnownAt(session: Session): number | null {
+  const at = useBoard((board) => board.lastKnownAt);
+  return session.status === 'exited' ? null : at;
+}
+
+/** Newest first. */
+export function useSessions(): Session[] {
+  const sessions = useBoard((board) => board.sessions);
+  return useMemo(() => [...sessions.values()].sort((a, b) => b.createdAt - a.createdAt || a.id.localeCompare(b.id)), [sessions]);
+}
+
+export function useTerminalFacts(id: string): TerminalFacts {
+  return useStore(useLive().terminals.store, (terminals) => terminals.get(id) ?? UNATTACHED);
+}
+
+/** Unix milliseconds, once a second. */
+export function useNow(): number {
+  const { clock } = useLive();
+  return useSyncExternalStore(clock.subscribe, clock.now, clock.now);
+}

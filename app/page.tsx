@@ -1,0 +1,7 @@
+import { Board } from './features/board/board.tsx';
+
+export const dynamic = 'force-dynamic';
+
+export default function BoardPage() {
+  return <Board />;
+}

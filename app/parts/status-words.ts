@@ -1,0 +1,33 @@
+import type { Session } from '#common/session.ts';
+import type { Status } from '#common/status.ts';
+import { endedBadly, exitWords } from './exit-words.ts';
+
+export const STATUS_WORDS: Record<Status, string> = {
+  starting: 'starting',
+  running: 'running',
+  waiting_input: 'waiting for input',
+  waiting_permission: 'waiting for permission',
+  exited: 'exited',
+  unknown: 'unknown',
+};
+
+/** What is drawn for a status. A program that failed has a shape of its own. */
+export type Look = 'running' | 'input' | 'permission' | 'exited' | 'failed' | 'unknown';
+
+const LOOKS: Record<Status, Look> = {
+  starting: 'running',
+  running: 'running',
+  waiting_input: 'input',
+  waiting_permission: 'permission',
+  exited: 'exited',
+  unknown: 'unknown',
+};
+
+export function lookOf(session: Session): Look {
+  return session.status === 'exited' && endedBadly(session.exit) ? 'failed' : LOOKS[session.status];
+}
+
+/** What is known beyond the status word: how it ended, and why the status is believed. */
+export function statusMore(session: Session): string | null {
+  return session.statusDetail ?? (session.status === 'exited' ? exitWords(session.exit) : null);
+}

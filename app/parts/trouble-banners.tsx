@@ -1,0 +1,49 @@
+'use client';
+
+import { useLive } from '#app/live/live-provider.tsx';
+import { useBoard, useConnection } from '#app/live/use-session.ts';
+import { Banner } from '#app/ui/banner.tsx';
+import { Button } from '#app/ui/button.tsx';
+import { Age } from './age.tsx';
+
+/** All that is wrong and concerns the whole page, above it. */
+export function TroubleBanners() {
+  const { store } = useLive();
+  const connection = useConnection();
+  const problem = useBoard((board) => board.problem);
+  const refusal = useBoard((board) => board.refusal);
+  const failed = useBoard((board) => board.failed);
+  const hosts = useBoard((board) => board.hosts);
+  return (
+    <>
+      {connection.kind === 'lost' && (
+        <Banner
+          tone="warn"
+          text={
+            connection.closing
+              ? 'The server was stopped. Sessions do not depend on it. Trying again…'
+              : 'Lost the server. Sessions do not depend on it. Trying again…'
+          }
+        >
+          <Age since={connection.since} />
+        </Banner>
+      )}
+      {problem && <Banner tone="bad" text={problem.message} />}
+      {failed && (
+        <Banner tone="bad" text={failed.message}>
+          <Button onClick={store.subscribe}>Try again</Button>
+        </Banner>
+      )}
+      {refusal && (
+        <Banner tone="bad" text={refusal.message}>
+          <Button onClick={store.dismissRefusal}>Hide</Button>
+        </Banner>
+      )}
+      {[...hosts.values()].map((host) =>
+        host.state === 'unreachable' ? (
+          <Banner key={host.id} tone="warn" text={host.detail ?? `${host.name} does not answer; what its sessions do is not known now.`} />
+        ) : null,
+      )}
+    </>
+  );
+}

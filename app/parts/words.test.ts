@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { type Exit, type Session, sessionSchema } from '#common/session.ts';
+import { shortDuration } from './duration.ts';
+import { exitWords } from './exit-words.ts';
+import { changedStatuses } from './status-announcer.tsx';
+import { lookOf, statusMore } from './status-words.ts';
+
+const exit = (code: number | null, signal: string | null, asked = false): Exit => ({ code, signal, asked, at: 1, leftovers: [] });
+const session = (change: Partial<Session>): Session => ({
+  ...sessionSchema.parse({
+    id: 'abcdefghijkl',
+    hostId: 'local',
+    provider: 'shell',
+    name: 'build',
+    cwd: '/tmp',
+    command: { file: '/bin/sh', args: [] },
+    pid: 1,
+    pidStartTime: '1',
+    status: 'running',
+    statusSince: 1,
+    statusDetail: null,
+    conversationId: null,
+    title: null,
+    createdAt: 1,
+    updatedAt: 1,
+    exit: null,
+  }),
+  ...change,
+});
+
+describe('words', () => {
+  it.each([
+    [null, 'nobody saw how it ended'],
+    [exit(0, null), 'exit code 0'],
+    [exit(null, 'SIGKILL'), 'ended by SIGKILL'],
+    [exit(null, null), 'nobody saw how it ended'],
+    [exit(null, 'SIGHUP', true), 'ended on request (SIGHUP)'],
+    [exit(129, null, true), 'ended on request (exit code 129)'],
+    [exit(null, null, true), 'ended on request'],
+  ])('for the exit %o: %s', (one, words) => expect(exitWords(one)).toBe(words));
+
+  it.each([
+    [-5000, '0s'],
+    [59_999, '59s'],
+    [60_000, '1m'],
+    [3_600_000, '1h'],
+    [47 * 3_600_000, '47h'],
+    [48 * 3_600_000, '2d'],
+  ])('%i ms are %s', (span, words) => expect(shortDuration(span)).toBe(words));
+
+  it('a failed exit looks failed, and says why it is believed', () => {
+    expect(lookOf(session({ status: 'exited', exit: exit(1, null) }))).toBe('failed');
+    expect(lookOf(session({ status: 'exited', exit: exit(0, null) }))).toBe('exited');
+    expect(lookOf(session({ status: 'exited', exit: exit(null, 'SIGKILL') }))).toBe('failed');
+    expect(lookOf(session({ status: 'exited', exit: exit(null, 'SIGKILL', true) }))).toBe('exited');
+    expect(lookOf(session({ status: 'exited', exit: exit(129, null, true) }))).toBe('exited');
+    expect(statusMore(session({ status: 'exited', statusDetail: 'ended while nobody watched' }))).toBe('ended while nobody watched');
+  });
+
+  it('announces a changed status, not a new session nor a new name', () => {
+    const before = new Map([['abcdefghijkl', session({})]]);
+    expect(changedStatuses(before, new Map([['abcdefghijkl', session({ status: 'exited', exit: exit(2, null) })]]))).toEqual([
+      'build: exited, exit code 2',
+    ]);
+    expect(changedStatuses(before, new Map([['abcdefghijkl', session({ name: 'other' })]]))).toEqual([]);
+    expect(changedStatuses(new Map(), before)).toEqual([]);
+  });
+});

@@ -1,0 +1,254 @@
+import type { Socket } from 'node:net';
+import { decodeFrame, encodeOutput, encodeSnapshot, FRAME_ACK, FRAME_CONTROL, FRAME_INPUT } from '#common/frames.ts';
+import { encodeControl, frameLength, FrameSplitter } from '#common/framing.ts';
+import { CONTROL_MAX, SOCKET_CUT, SOCKET_STALE } from '#common/limits.ts';
+import {
+  type ClientMessage,
+  clientMessageSchema,
+  type HostMessage,
+  type HostRequest,
+  PTY_HOST_VERSIONS,
+  type ViewerNotice,
+} from '#common/pty-host-protocol.ts';
+import { type Failure, failure, type Result, success } from '#common/result.ts';
+import type { SessionId } from '#common/session.ts';
+import type { PtyHost } from './pty-host.ts';
+import type { PtySession } from './pty-session.ts';
+import type { Picture } from './screen-messages.ts';
+import type { Viewer, ViewerSink } from './viewer.ts';
+
+/** Who this pty host is, for the answer to `hello`. */
+export interface HostIdentity {
+  readonly pid: number;
+  readonly pidStartTime: string;
+  readonly build: string;
+}
+
+/** One client on the socket (the hub, or a CLI): checks what it says, carries it out, and sends what it must hear. */
+export class ClientConnection implements ViewerSink {
+  readonly #socket: Socket;
+  readonly #host: PtyHost;
+  readonly #identity: HostIdentity;
+  readonly #log: (message: string) => void;
+  readonly #viewers = new Map<number, { viewer: Viewer | null; live: PtySession | null }>();
+  readonly #text = new TextEncoder();
+  readonly #unwatch = new Map<SessionId, () => void>();
+  #unsubscribe: (() => void) | null = null;
+
+  constructor(socket: Socket, host: PtyHost, identity: HostIdentity, log: (message: string) => void) {
+    this.#socket = socket;
+    this.#host = host;
+    this.#identity = identity;
+    this.#log = log;
+    const splitter = new FrameSplitter((frame) => this.#take(frame));
+    socket.on('data', (chunk) => {
+      if (!splitter.push(chunk)) this.#cut('a frame of an impossible length');
+    });
+    socket.on('drain', () => this.#drained());
+    socket.on('error', (error) => this.#log(`client: ${error.message}`)); // 'close' follows
+    socket.on('close', () => this.#closed());
+  }
+
+  get congested(): boolean {
+    return this.#socket.writableLength > SOCKET_STALE;
+  }
+
+  output(viewer: number, offset: number, bytes: Uint8Array): void {
+    this.#write(encodeOutput(viewer, offset, bytes));
+  }
+
+  snapshot(viewer: number, picture: Picture): void {
+    this.#write(encodeSnapshot({ viewer, ...picture }));
+  }
+
+  notice(viewer: number, notice: ViewerNotice): void {
+    this.#send({ event: 'viewer', viewer, notice });
+  }
+
+  end(): void {
+    this.#socket.end();
+  }
+
+  #write(frame: Uint8Array): void {
+    if (this.#socket.destroyed) return;
+    this.#socket.cork();
+    this.#socket.write(frameLength(frame.length));
+    this.#socket.write(frame);
+    this.#socket.uncork();
+    if (this.#socket.writableLength > SOCKET_CUT) this.#cut('it does not read');
+  }
+
+  #send(message: HostMessage): void {
+    this.#sendFrame(encodeControl(message, (text) => this.#text.encode(text)));
+  }
+
+  #sendFrame(frame: Uint8Array): void {
+    if (this.#socket.destroyed) return;
+    this.#socket.write(frame);
+    if (this.#socket.writableLength > SOCKET_CUT) this.#cut('it does not read');
+  }
+
+  #take(frame: Uint8Array): void {
+    if (frame[0] === FRAME_CONTROL) return this.#control(frame.subarray(1));
+    const decoded = decodeFrame(frame);
+    const place = decoded === null ? undefined : this.#viewers.get(decoded.viewer);
+    // A frame for a viewer that just left is no fault: it was on its way.
+    if (decoded === null || !place?.viewer || !place.live) return;
+    if (decoded.type === FRAME_INPUT) place.live.input(place.viewer, decoded.sequence, decoded.data);
+    else if (decoded.type === FRAME_ACK) place.live.viewers.acknowledge(place.viewer, decoded.offset);
+  }
+
+  #control(bytes: Uint8Array): void {
+    const message = clientMessageSchema.safeParse(parseJson(bytes));
+    if (!message.success) return this.#refuseMessage(bytes, message.error.issues[0]?.message ?? 'it is malformed');
+    if ('hello' in message.data) return this.#welcome(message.data.hello);
+    if (this.#unsubscribe === null) return this.#cut('a request before hello');
+    void this.#answer(message.data.request, message.data.body);
+  }
+
+  /** A malformed request is answered when it has a number; anything else breaks the protocol. */
+  #refuseMessage(bytes: Uint8Array, reason: string): void {
+    const value = parseJson(bytes);
+    const number = typeof value === 'object' && value !== null && 'request' in value ? value.request : undefined;
+    if (this.#unsubscribe === null || typeof number !== 'number') return this.#cut(`a malformed message: ${reason}`);
+    this.#send({ reply: number, error: { code: 'invalid_request', message: `The pty host does not understand this request: ${reason}.` } });
+  }
+
+  #welcome(hello: Extract<ClientMessage, { hello: unknown }>['hello']): void {
+    const version = PTY_HOST_VERSIONS.find((known) => hello.versions.includes(known));
+    if (version === undefined) {
+      this.#send({ refused: incompatible(this.#host.living) });
+      return this.#socket.end() as unknown as void;
+    }
+    if (this.#unsubscribe !== null) return this.#cut('a second hello');
+    this.#send({ welcome: { version, ...this.#identity } });
+    this.#host.clientCame();
+    this.#unsubscribe = this.#host.onEvent((event) => {
+      if (event.kind === 'session') this.#send({ event: 'session', session: event.session });
+      else if (event.kind === 'forgotten') this.#send({ event: 'forgotten', session: event.session });
+      else this.#send({ event: 'snapshots', problem: event.problem });
+    });
+    this.#send({ event: 'snapshots', problem: this.#host.problem }); // also when there is none: the client may remember one
+  }
+
+  async #answer(request: number, body: HostRequest): Promise<void> {
+    const result = await this.#carryOut(body, request).catch((error: unknown) => {
+      this.#log(`${body.op} failed: ${error instanceof Error ? error.stack : String(error)}`);
+      return failure('internal', `The pty host failed at "${body.op}". Its log has the reason.`);
+    });
+    if (result !== null) this.#reply(request, result);
+  }
+
+  /** An answer that is too large for the other side to read would cost the connection; it is told instead. */
+  #reply(request: number, result: Result<unknown>): void {
+    const message = result.ok ? { reply: request, value: result.value } : { reply: request, error: result.error };
+    const frame = encodeControl(message, (text) => this.#text.encode(text));
+    if (frame.length <= CONTROL_MAX) return this.#sendFrame(frame);
+    this.#send({ reply: request, error: { code: 'too_large', message: 'The answer is too large to be sent. Ask for less.' } });
+  }
+
+  /** Null when it was answered already. */
+  async #carryOut(body: HostRequest, request: number): Promise<Result<unknown> | null> {
+    switch (body.op) {
+      case 'list':
+        return success(this.#host.list(body.after));
+      case 'create':
+        return this.#host.create(body.launch);
+      case 'retag':
+        return this.#host.retag(body.session, body.tag);
+      case 'write':
+        return this.#host.write(body.session, body.text);
+      case 'screen':
+        return this.#host.screen(body.session, { scrollback: body.scrollback });
+      case 'watch':
+        return this.#watch(body.session, body.on);
+      case 'end':
+        return this.#host.end(body.session, body.process);
+      case 'forget':
+        return this.#host.forget(body.session);
+      case 'attach':
+        return this.#attach(body, request);
+      default:
+        return this.#withViewer(body);
+    }
+  }
+
+  /** Answers by itself: what the viewer gets follows that answer. */
+  async #attach({ attach }: Extract<HostRequest, { op: 'attach' }>, request: number): Promise<Result<unknown> | null> {
+    if (this.#viewers.has(attach.viewer)) return failure('viewer_exists', `There is a viewer ${attach.viewer} already.`);
+    const attached = await this.#host.attach(attach, this);
+    if (!attached.ok) return attached;
+    const { viewer, live, reply, begin } = attached.value;
+    if (this.#socket.destroyed) {
+      if (viewer !== null) live?.viewers.detach(viewer, 'client_lost');
+      return success(reply);
+    }
+    this.#viewers.set(attach.viewer, { viewer, live });
+    this.#reply(request, success(reply));
+    begin();
+    return null;
+  }
+
+  async #watch(session: SessionId, on: boolean): Promise<Result<null>> {
+    this.#unwatch.get(session)?.();
+    this.#unwatch.delete(session);
+    if (!on) return success(null);
+    const watched = await this.#host.watch(session, (preview) => this.#send({ event: 'preview', preview }));
+    if (!watched.ok) return watched;
+    if (this.#socket.destroyed) watched.value();
+    else this.#unwatch.set(session, watched.value);
+    return success(null);
+  }
+
+  async #withViewer(body: Extract<HostRequest, { viewer: number }>): Promise<Result<null>> {
+    const place = this.#viewers.get(body.viewer);
+    if (place === undefined) return failure('viewer_unknown', `There is no viewer ${body.viewer}. Attach again.`);
+    const { viewer, live } = place;
+    if (body.op === 'detach') {
+      this.#viewers.delete(body.viewer);
+      if (viewer !== null) live?.viewers.detach(viewer, body.said ? 'said' : 'page_lost');
+      return success(null);
+    }
+    if (viewer === null || live === null) return success(null); // only a picture: nothing to own, nothing to resize
+    if (body.op === 'resize') return live.viewers.resize(viewer, body);
+    if (body.op === 'visible') live.viewers.show(viewer, body.visible);
+    else live.viewers.takeOver(viewer, body);
+    return success(null);
+  }
+
+  #drained(): void {
+    for (const { viewer, live } of this.#viewers.values()) if (viewer !== null) live?.viewers.pump(viewer);
+  }
+
+  #cut(reason: string): void {
+    if (this.#socket.destroyed) return;
+    this.#log(`client cut off: ${reason}`);
+    this.#socket.destroy();
+  }
+
+  #closed(): void {
+    for (const { viewer, live } of this.#viewers.values()) if (viewer !== null) live?.viewers.detach(viewer, 'client_lost');
+    this.#viewers.clear();
+    for (const unwatch of this.#unwatch.values()) unwatch();
+    this.#unwatch.clear();
+    if (this.#unsubscribe === null) return;
+    this.#unsubscribe();
+    this.#unsubscribe = null;
+    this.#host.clientWent();
+  }
+}
+
+function incompatible(sessions: number): Failure {
+  return {
+    code: 'pty_host_incompatible',
+    message: `The running pty host speaks another protocol version and holds ${sessions} running session${sessions === 1 ? '' : 's'}. End them in the Beckon that started them; it then ends by itself, and a new one starts.`,
+  };
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined; // the schema refuses it
+  }
+}

@@ -1,0 +1,178 @@
+import { SEQUENCE_MAX } from '#common/limits.ts';
+
+/**
+ * Finds the last byte at which a terminal parser was in its ground state and its UTF-8 decoder held nothing.
+ *
+ * A snapshot taken while a sequence is half read shows the screen from before that sequence, so its offset must be the
+ * sequence's first byte: the rest then comes again, whole. States and transitions are those of the VT500 parser as
+ * xterm.js has them (a fuzz test compares both); only what decides "ground or not" is kept.
+ */
+
+const GROUND = 0;
+const ESCAPE = 1;
+const ESCAPE_INTERMEDIATE = 2;
+const CSI_ENTRY = 3;
+const CSI_PARAMETER = 4;
+const CSI_INTERMEDIATE = 5;
+const CSI_IGNORE = 6;
+const OSC = 7;
+/** SOS, PM and APC: text that nobody reads. */
+const STRING = 8;
+const DCS_ENTRY = 9;
+const DCS_PARAMETER = 10;
+const DCS_INTERMEDIATE = 11;
+const DCS_IGNORE = 12;
+const DCS_PASSTHROUGH = 13;
+
+/** Beginnings of sequences that end like the state's own, and do nothing. */
+const OPENERS: Record<number, string> = {
+  [ESCAPE]: '\x1b',
+  [ESCAPE_INTERMEDIATE]: '\x1b#',
+  [CSI_ENTRY]: '\x1b[1?',
+  [CSI_PARAMETER]: '\x1b[1?',
+  [CSI_INTERMEDIATE]: '\x1b[1?',
+  [CSI_IGNORE]: '\x1b[1?',
+  [OSC]: '\x1b]9999;',
+  [STRING]: '\x1b_',
+  [DCS_ENTRY]: '\x1bP1?',
+  [DCS_PARAMETER]: '\x1bP1?',
+  [DCS_INTERMEDIATE]: '\x1bP1?',
+  [DCS_IGNORE]: '\x1bP1?',
+  [DCS_PASSTHROUGH]: '\x1bP1?',
+};
+
+/** Stands for every printable character beyond ASCII. */
+const NON_ASCII = 0xa0;
+
+export class GroundTracker {
+  #offset = 0;
+  #ground = 0;
+  #state = GROUND;
+  /** UTF-8: continuation bytes still missing, and the code point so far. */
+  #missing = 0;
+  #code = 0;
+  #length = 0;
+
+  /** Offset after the last byte in ground state. */
+  get ground(): number {
+    return this.#ground;
+  }
+
+  /**
+   * Where a picture of this moment goes on, and what must be written after it. Usually at the last ground state, with
+   * nothing. A sequence that has become too long is not kept for that (nobody may hold its beginning any more): then it
+   * goes on right here, behind the beginning of a sequence of the same kind that the terminal ignores.
+   */
+  get resume(): { offset: number; opener: string } {
+    if (this.#offset - this.#ground <= SEQUENCE_MAX) return { offset: this.#ground, opener: '' };
+    return { offset: this.#offset, opener: OPENERS[this.#state] ?? '' };
+  }
+
+  push(bytes: Uint8Array): void {
+    const length = bytes.length;
+    let at = 0;
+    while (at < length) {
+      const byte = bytes[at] as number;
+      if (byte < 0x80) {
+        this.#missing = 0; // a sequence that breaks off is dropped by the decoder
+        if (this.#state !== GROUND || byte === 0x1b) this.#state = next(this.#state, byte);
+        at += 1;
+        if (this.#state !== GROUND) continue;
+        // The common case: plain text up to the next escape or non-ASCII byte.
+        while (at < length && (bytes[at] as number) < 0x80 && bytes[at] !== 0x1b) at += 1;
+        this.#ground = this.#offset + at;
+        continue;
+      }
+      if (this.#missing > 0 && byte < 0xc0) this.#continue(byte);
+      else this.#lead(byte);
+      at += 1;
+      if (this.#state === GROUND && this.#missing === 0) this.#ground = this.#offset + at;
+    }
+    this.#offset += length;
+  }
+
+  #lead(byte: number): void {
+    this.#missing = 0;
+    if (byte < 0xc0 || byte >= 0xf8) return; // no lead byte: skipped by the decoder
+    this.#length = byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
+    this.#missing = this.#length - 1;
+    this.#code = byte & (0x7f >> this.#length);
+  }
+
+  #continue(byte: number): void {
+    this.#code = (this.#code << 6) | (byte & 0x3f);
+    this.#missing -= 1;
+    if (this.#missing > 0) return;
+    const code = this.#code;
+    const floor = this.#length === 2 ? 0x80 : this.#length === 3 ? 0x800 : 0x10000;
+    if (code < floor || (code >= 0xd800 && code <= 0xdfff) || code === 0xfeff || code > 0x10ffff) return; // dropped by the decoder
+    this.#state = next(this.#state, Math.min(code, NON_ASCII));
+  }
+}
+
+function next(state: number, code: number): number {
+  if (code === 0x18 || code === 0x1a) return GROUND;
+  if (code === 0x1b) return ESCAPE;
+  if (code >= 0x80 && code < NON_ASCII) return afterC1(code);
+  switch (state) {
+    case ESCAPE:
+      return afterEscape(code);
+    case ESCAPE_INTERMEDIATE:
+      return code < 0x30 || code === 0x7f ? state : GROUND;
+    case OSC:
+      return code === 0x07 ? GROUND : OSC;
+    case STRING:
+      return code === NON_ASCII ? GROUND : STRING;
+    case DCS_IGNORE:
+    case DCS_PASSTHROUGH:
+      return state;
+    case CSI_IGNORE:
+      return code >= 0x40 && code < 0x7f ? GROUND : CSI_IGNORE;
+    case CSI_ENTRY:
+    case CSI_PARAMETER:
+    case CSI_INTERMEDIATE:
+      return afterParameter(state, code, { parameter: CSI_PARAMETER, intermediate: CSI_INTERMEDIATE, ignore: CSI_IGNORE, final: GROUND });
+    case DCS_ENTRY:
+    case DCS_PARAMETER:
+    case DCS_INTERMEDIATE:
+      return afterParameter(state, code, {
+        parameter: DCS_PARAMETER,
+        intermediate: DCS_INTERMEDIATE,
+        ignore: DCS_IGNORE,
+        final: DCS_PASSTHROUGH,
+      });
+    default:
+      return GROUND;
+  }
+}
+
+function afterC1(code: number): number {
+  if (code === 0x9b) return CSI_ENTRY;
+  if (code === 0x9d) return OSC;
+  if (code === 0x90) return DCS_ENTRY;
+  return code === 0x98 || code === 0x9e || code === 0x9f ? STRING : GROUND;
+}
+
+function afterEscape(code: number): number {
+  if (code < 0x20 || code === 0x7f) return ESCAPE;
+  if (code < 0x30) return ESCAPE_INTERMEDIATE;
+  if (code === 0x5b) return CSI_ENTRY;
+  if (code === 0x5d) return OSC;
+  if (code === 0x50) return DCS_ENTRY;
+  return code === 0x58 || code === 0x5e || code === 0x5f ? STRING : GROUND;
+}
+
+/** CSI and DCS have the same grammar: parameters, intermediates, a final byte. */
+function afterParameter(
+  state: number,
+  code: number,
+  to: { parameter: number; intermediate: number; ignore: number; final: number },
+): number {
+  if (code < 0x20 || code === 0x7f) return state;
+  if (code < 0x30) return to.intermediate;
+  if (code < 0x40) {
+    if (state === to.intermediate) return to.ignore;
+    return state === to.parameter && code >= 0x3c ? to.ignore : to.parameter;
+  }
+  return code === NON_ASCII ? GROUND : to.final;
+}

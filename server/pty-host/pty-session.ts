@@ -1,0 +1,252 @@
+import type { ScreenText } from '#common/api.ts';
+import { ANSWERS_PER_SECOND, ARGS_KEPT, INPUT_BACKLOG_MAX, INPUT_MAX } from '#common/limits.ts';
+import type { Preview } from '#common/preview.ts';
+import type { Attach, Attached, HostSession, Launch } from '#common/pty-host-protocol.ts';
+import { type Failure, failure, type Result, success } from '#common/result.ts';
+import type { Exit } from '#common/session.ts';
+import type { Pty } from './pty.ts';
+import type { Picture } from './screen-messages.ts';
+import type { Screens } from './screens.ts';
+import { SessionOutput } from './session-output.ts';
+import type { Viewer, ViewerSink } from './viewer.ts';
+import { Viewers } from './viewers.ts';
+
+export interface PtySessionOptions {
+  readonly launch: Launch;
+  readonly epoch: number;
+  readonly pty: Pty;
+  readonly pidStartTime: string;
+  readonly screens: Screens;
+  /** Monotonic milliseconds. */
+  readonly now: () => number;
+  /** Unix milliseconds. */
+  readonly today: () => number;
+  /** Processes the program left running, asked when it has ended. */
+  readonly leftovers: () => Promise<Exit['leftovers']>;
+  /** Title, grid, tag or state changed. */
+  readonly changed: (session: PtySession) => void;
+}
+
+/** One program in one PTY: what it is, what it prints, who looks, what is typed, how it ended. */
+export class PtySession {
+  readonly epoch: number;
+  /** Who looks; also the way to resize, take over and acknowledge. */
+  readonly viewers: Viewers;
+  readonly #options: PtySessionOptions;
+  readonly #pty: Pty;
+  readonly #output: SessionOutput;
+  readonly #createdAt: number;
+  readonly #args: string[];
+  #tag: string;
+  #title = '';
+  #exit: Exit | null = null;
+  #withstood: number[] = [];
+  #endAsked = false;
+  #settled = false;
+  #firstInput: string | null;
+  #answers = { since: 0, bytes: 0 };
+  readonly #watchers = new Set<(preview: Preview) => void>();
+
+  constructor(options: PtySessionOptions) {
+    const { launch, pty, screens } = options;
+    this.epoch = options.epoch;
+    this.#options = options;
+    this.#pty = pty;
+    this.#tag = launch.tag;
+    this.#firstInput = launch.firstInput ?? null;
+    this.#createdAt = options.today();
+    this.#args = shortened(launch.args);
+    this.#output = new SessionOutput({
+      pty,
+      screens,
+      cols: launch.cols,
+      rows: launch.rows,
+      flushed: () => this.viewers.pumpAll(),
+      answer: (text) => this.#answerQuery(text),
+      title: (title) => this.#setTitle(title),
+      preview: ({ count, rows }) => {
+        for (const watcher of this.#watchers) watcher({ session: launch.session, count, rows });
+      },
+    });
+    this.viewers = new Viewers({
+      output: this.#output,
+      now: options.now,
+      exit: () => this.#exit,
+      resized: () => options.changed(this),
+    });
+    pty.onData((bytes) => this.#take(bytes));
+    pty.onExit((exit) => this.#ended(exit));
+  }
+
+  get info(): HostSession {
+    const { launch, pidStartTime } = this.#options;
+    return {
+      session: launch.session,
+      tag: this.#tag,
+      epoch: this.epoch,
+      pid: this.#pty.pid,
+      pidStartTime,
+      file: launch.file,
+      args: this.#args,
+      cwd: launch.cwd,
+      cols: this.#output.cols,
+      rows: this.#output.rows,
+      title: this.#title,
+      createdAt: this.#createdAt,
+      state: this.#exit === null ? 'live' : 'ended',
+      exit: this.#exit,
+      withstood: this.#withstood,
+    };
+  }
+
+  /** Differs whenever what is kept on disk of this session would be different. */
+  get mark(): string {
+    return `${this.#output.mark} ${this.#exit?.leftovers.length ?? 'live'} ${this.#tag}`;
+  }
+
+  /** It has ended, and what it left running is known: nothing more will be told of it. */
+  get settled(): boolean {
+    return this.#settled;
+  }
+
+  retag(tag: string): void {
+    this.#tag = tag;
+    this.#options.changed(this);
+  }
+
+  picture(): Promise<Result<Picture>> {
+    return this.#output.picture();
+  }
+
+  async text(options: { scrollback: boolean }): Promise<Result<ScreenText>> {
+    const text = await this.#output.text(options);
+    return text.ok ? success({ ...text.value, title: this.#title }) : text;
+  }
+
+  /** Tells previews from now on, to everybody a whole one first; gives what ends it. */
+  watch(watcher: (preview: Preview) => void): () => void {
+    this.#watchers.add(watcher);
+    this.#output.preview(true);
+    return () => {
+      if (this.#watchers.delete(watcher) && this.#watchers.size === 0) this.#output.preview(false);
+    };
+  }
+
+  /** Types text, whoever owns the input. */
+  write(text: string): Result<null> {
+    const refusal = this.#refusal();
+    if (!refusal.ok) return refusal;
+    this.#pty.write(new TextEncoder().encode(text));
+    return success(null);
+  }
+
+  attach(attach: Attach, sink: ViewerSink): { viewer: Viewer; reply: Attached } {
+    const viewer = this.viewers.attach(attach, sink, attach.epoch === this.epoch);
+    const { cols, rows } = this.#output;
+    const reply: Attached = {
+      epoch: this.epoch,
+      from: viewer.live ? 'resume' : 'snapshot',
+      cols,
+      rows,
+      owner: this.viewers.isOwner(viewer),
+      state: this.info.state,
+    };
+    return { viewer, reply };
+  }
+
+  /** One piece of input. In order and at most once: a sequence number seen before is dropped. */
+  input(viewer: Viewer, sequence: number, bytes: Uint8Array): void {
+    if (sequence <= viewer.inputSequence) return;
+    viewer.inputSequence = sequence;
+    const refusal = this.#inputRefusal(viewer, bytes);
+    if (!refusal.ok) return viewer.sink.notice(viewer.id, { kind: 'refused', sequence, error: refusal.error });
+    this.#pty.write(bytes);
+  }
+
+  /** A person asked for the end; what comes of it is no failure. */
+  endAsked(): void {
+    this.#endAsked = true;
+  }
+
+  /** An ending has run its course: these processes are still there. What else is left running is what escaped it. */
+  endingRan(withstood: number[]): void {
+    if (withstood.join() !== this.#withstood.join()) {
+      this.#withstood = withstood;
+      this.#options.changed(this);
+    }
+    void this.#lookForLeftovers();
+  }
+
+  /** Says goodbye to every viewer, if there are any, and gives the screen back. */
+  close(reason: Failure | null): void {
+    this.viewers.close(reason);
+    this.#output.close();
+  }
+
+  #inputRefusal(viewer: Viewer, bytes: Uint8Array): Result<null> {
+    if (bytes.length > INPUT_MAX) return failure('too_large', `One piece of input has at most ${INPUT_MAX} bytes; nothing was typed.`);
+    if (this.#exit === null && !this.viewers.mayType(viewer)) {
+      return failure('not_owner', 'Another window owns this terminal; nothing was typed. Take over to type here.');
+    }
+    return this.#refusal();
+  }
+
+  #refusal(): Result<null> {
+    if (this.#exit !== null) return failure('session_exited', 'This session has ended; nothing was typed. Start a new one.');
+    if (this.#pty.backlog <= INPUT_BACKLOG_MAX) return success(null);
+    return failure('input_backlog', 'The program does not read its input; this was not typed. Wait until it does, or end it.');
+  }
+
+  #take(bytes: Uint8Array): void {
+    this.#output.take(bytes);
+    if (this.#firstInput === null) return;
+    const text = this.#firstInput;
+    this.#firstInput = null;
+    this.write(text);
+  }
+
+  #answerQuery(text: string): void {
+    if (this.#exit !== null) return;
+    const now = this.#options.now();
+    if (now - this.#answers.since >= 1000) this.#answers = { since: now, bytes: 0 };
+    this.#answers.bytes += text.length;
+    // A program that asks and does not read gets no more: its answers would only pile up.
+    if (this.#pty.backlog > INPUT_BACKLOG_MAX) return;
+    if (this.#answers.bytes <= ANSWERS_PER_SECOND) this.#pty.write(new TextEncoder().encode(text));
+  }
+
+  #setTitle(title: string): void {
+    if (title === this.#title) return;
+    this.#title = title;
+    this.#options.changed(this);
+  }
+
+  #ended(exit: { code: number | null; signal: string | null }): void {
+    this.#exit = { ...exit, asked: this.#endAsked, at: this.#options.today(), leftovers: [] };
+    this.#withstood = [];
+    this.#output.end();
+    this.#options.changed(this);
+    void this.#lookForLeftovers();
+  }
+
+  async #lookForLeftovers(): Promise<void> {
+    if (this.#exit === null) return;
+    const leftovers = await this.#options.leftovers();
+    this.#settled = true;
+    if (JSON.stringify(leftovers) === JSON.stringify(this.#exit.leftovers)) return;
+    this.#exit = { ...this.#exit, leftovers };
+    this.#options.changed(this);
+  }
+}
+
+/** As many arguments, and as much of the last, as fit together into ARGS_KEPT characters. */
+function shortened(args: readonly string[]): string[] {
+  const kept: string[] = [];
+  let room = ARGS_KEPT;
+  for (const each of args) {
+    if (room <= 0) break;
+    kept.push(each.slice(0, room));
+    room -= each.length;
+  }
+  return kept;
+}

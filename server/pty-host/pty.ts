@@ -1,0 +1,159 @@
+import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
+import type { Socket } from 'node:net';
+import { type IPty, spawn } from 'node-pty';
+
+/** A program in a pseudo terminal. The only place that knows node-pty. */
+export interface Pty {
+  readonly pid: number;
+  /** Input the program has not read yet, in bytes. */
+  readonly backlog: number;
+  write(bytes: Uint8Array): void;
+  resize(cols: number, rows: number): void;
+  /** Stops reading, exactly: nothing is delivered after the call, and the program blocks when the kernel's buffer is full. */
+  pause(): void;
+  resume(): void;
+  onData(listener: (bytes: Uint8Array) => void): void;
+  /** Comes once, after the last byte. */
+  onExit(listener: (exit: { code: number | null; signal: string | null }) => void): void;
+}
+
+export interface PtyLaunch {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly cols: number;
+  readonly rows: number;
+}
+
+export type SpawnPty = (launch: PtyLaunch) => Pty;
+
+/**
+ * After the program ended, a process that it left behind may hold the terminal open and even print on. We read until
+ * this long nothing came, and no longer than the second number, in milliseconds.
+ */
+const DRAIN_QUIET_MS = 50;
+const DRAIN_MAX_MS = 1000;
+
+/**
+ * node-pty leaves the descriptors of the terminals it opened before open in every later program: one that looked for them
+ * could read and type into another session, and a session would hear nothing of the end of its pty host. Node cannot mark
+ * them, so a shell that can closes them and then becomes the program: same process, arguments and environment. dash
+ * cannot (it knows descriptors up to 9); where there is no bash, programs are started as they are.
+ */
+const CLOSE_OTHERS = [
+  'for path in /proc/self/fd/*; do',
+  '  [[ $path =~ [0-9]+$ ]]; fd=$BASH_REMATCH',
+  '  if [ "$fd" -gt 2 ]; then eval "exec $fd>&-"; fi',
+  'done',
+  'exec -- "$@"',
+].join('\n');
+const BASH = ['/bin/bash', '/usr/bin/bash', '/usr/local/bin/bash'];
+
+function isolated(file: string, args: readonly string[]): { file: string; args: string[] } {
+  const bash = process.platform === 'linux' ? BASH.find((path) => existsSync(path)) : undefined;
+  if (bash === undefined) return { file, args: [...args] };
+  // -p: neither BASH_ENV nor functions of the environment have a say in it
+  return { file: bash, args: ['--norc', '--noprofile', '-p', '-c', CLOSE_OTHERS, 'bash', file, ...args] };
+}
+
+/** Starts programs with the person's umask: our own (077) is for our files, not for theirs. */
+export function nodePtySpawner(umask: number): SpawnPty {
+  return (launch) => {
+    const own = process.umask(umask);
+    const { file, args } = isolated(launch.file, launch.args);
+    try {
+      return adopt(
+        spawn(file, args, {
+          name: 'xterm-256color',
+          cwd: launch.cwd,
+          env: { ...launch.env },
+          cols: launch.cols,
+          rows: launch.rows,
+          encoding: null, // bytes, not text: a character may be cut anywhere
+        }),
+      );
+    } finally {
+      process.umask(own);
+    }
+  };
+}
+
+function adopt(pty: IPty): Pty {
+  const socket = innerSocket(pty);
+  const drain = drainBeforeDestroy(socket);
+  let ended = false;
+  pty.onExit(() => {
+    ended = true;
+  });
+  return {
+    pid: pty.pid,
+    get backlog() {
+      return socket.writableLength;
+    },
+    write: (bytes) => {
+      if (!ended) socket.write(bytes);
+    },
+    resize: (cols, rows) => {
+      if (!ended) pty.resize(cols, rows);
+    },
+    pause: () => {
+      if (!drain.active) pty.pause();
+    },
+    resume: () => pty.resume(),
+    // With `encoding: null` node-pty gives buffers, though its types say text.
+    onData: (listener) => pty.onData((data) => listener(data as unknown as Uint8Array)),
+    onExit: (listener) =>
+      pty.onExit(({ exitCode, signal }) => {
+        const name = signal === undefined || signal === 0 ? null : signalName(signal);
+        listener({ code: name === null ? exitCode : null, signal: name });
+      }),
+  };
+}
+
+/** node-pty keeps the stream of the terminal's master side private; its length and its end matter here, and it takes bytes. */
+function innerSocket(pty: IPty): Socket {
+  const socket: unknown = Reflect.get(pty, '_socket');
+  if (typeof socket !== 'object' || socket === null || !('writableLength' in socket))
+    throw new Error('node-pty has changed inside: no _socket');
+  return socket as Socket;
+}
+
+/**
+ * node-pty destroys the stream 200 ms after the program ended, read or not, so the last output of a program that was
+ * paused then would be lost. Here that destroy first reads on until nothing more comes.
+ */
+function drainBeforeDestroy(socket: Socket): { readonly active: boolean } {
+  const destroy = socket.destroy.bind(socket);
+  const drain = { active: false };
+  socket.destroy = (error?: Error) => {
+    if (drain.active || error !== undefined || socket.destroyed) return destroy(error);
+    drain.active = true;
+    const end = () => {
+      clearTimeout(quiet);
+      clearTimeout(latest);
+      socket.off('data', again);
+      destroy();
+    };
+    let quiet = setTimeout(end, DRAIN_QUIET_MS);
+    const latest = setTimeout(end, DRAIN_MAX_MS);
+    const again = () => {
+      clearTimeout(quiet);
+      quiet = setTimeout(end, DRAIN_QUIET_MS);
+    };
+    socket.on('data', again);
+    socket.once('close', () => {
+      clearTimeout(quiet);
+      clearTimeout(latest);
+    });
+    socket.resume();
+    return socket;
+  };
+  return drain;
+}
+
+function signalName(number: number): string {
+  for (const [name, value] of Object.entries(constants.signals)) if (value === number) return name;
+  return `signal ${number}`;
+}

@@ -1,0 +1,34 @@
+import type { ScreenText } from '#common/api.ts';
+import type { PreviewRow } from '#common/preview.ts';
+
+/** What the pty host's main thread and its screen worker say to each other. `id` names one headless terminal. */
+
+export type ToScreens =
+  /** `offset` is that of the first byte it will be written; `replay` rebuilds it without answering any query in it. */
+  | { kind: 'open'; id: number; cols: number; rows: number; offset: number; replay?: Uint8Array }
+  | { kind: 'write'; id: number; bytes: Uint8Array }
+  | { kind: 'resize'; id: number; cols: number; rows: number }
+  | { kind: 'serialize'; id: number; request: number }
+  | { kind: 'text'; id: number; request: number; scrollback: boolean }
+  /** From now on, or no longer: tell the preview when it changes. The first one is whole. */
+  | { kind: 'preview'; id: number; on: boolean }
+  | { kind: 'close'; id: number };
+
+export type FromScreens =
+  | { kind: 'parsed'; id: number; bytes: number }
+  /** What the terminal answers to a query of the program. */
+  | { kind: 'answer'; id: number; text: string }
+  | { kind: 'title'; id: number; title: string }
+  | { kind: 'preview'; id: number; count: number; rows: PreviewRow[] }
+  | { kind: 'serialized'; request: number; picture: Picture }
+  | { kind: 'text'; request: number; screen: ScreenText }
+  | { kind: 'failed'; request: number; reason: string };
+
+/** A terminal as text that rebuilds it, as of a byte of its stream. */
+export interface Picture {
+  /** Bytes from here on follow raw. */
+  readonly offset: number;
+  readonly cols: number;
+  readonly rows: number;
+  readonly data: Uint8Array;
+}

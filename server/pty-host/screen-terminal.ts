@@ -1,0 +1,202 @@
+import serialize from '@xterm/addon-serialize';
+import unicode11 from '@xterm/addon-unicode11';
+import headless from '@xterm/headless';
+import type { ScreenText } from '#common/api.ts';
+import { PICTURE_MAX, SCROLLBACK_LINES, TEXT_MAX, TITLE_EVERY_MS, TITLE_MAX } from '#common/limits.ts';
+import { PREVIEW_EVERY_MS, type PreviewRow } from '#common/preview.ts';
+import { Utf8Pieces } from '#common/utf8-pieces.ts';
+import { GroundTracker } from './ground.ts';
+import { PreviewDiff, previewRows } from './preview-rows.ts';
+import type { Picture } from './screen-messages.ts';
+import { TerminalMemory } from './terminal-memory.ts';
+
+/** The colours a program hears when it asks, until a page tells its own: those of the dark theme. */
+const COLOURS: Record<number, string> = { 10: 'd5d5/d9d9/dede', 11: '0c0c/0d0d/1010', 12: 'd5d5/d9d9/dede' };
+
+export interface ScreenListener {
+  parsed(bytes: number): void;
+  answer(text: string): void;
+  title(title: string): void;
+  /** Rows of the preview that changed, while it is switched on. */
+  preview(preview: { count: number; rows: PreviewRow[] }): void;
+}
+
+/** One headless terminal: it reads what the program prints, answers its queries, and can be asked for a picture. */
+export class ScreenTerminal {
+  readonly #terminal: headless.Terminal;
+  readonly #serializer = new serialize.SerializeAddon();
+  readonly #memory: TerminalMemory;
+  readonly #ground = new GroundTracker();
+  readonly #characters = new Utf8Pieces();
+  readonly #base: number;
+  readonly #listener: ScreenListener;
+  #muted = false;
+  #preview: PreviewDiff | null = null;
+  #previewTimer: NodeJS.Timeout | null = null;
+  #title = '';
+  #toldTitle = '';
+  #titleTimer: NodeJS.Timeout | null = null;
+
+  constructor(size: { cols: number; rows: number; offset: number }, listener: ScreenListener) {
+    this.#base = size.offset;
+    this.#terminal = new headless.Terminal({
+      cols: size.cols,
+      rows: size.rows,
+      scrollback: SCROLLBACK_LINES,
+      allowProposedApi: true,
+      logLevel: 'off',
+    });
+    // The addon's types name the browser's terminal; it uses only what both have (it says so in its source).
+    this.#terminal.loadAddon(this.#serializer as unknown as headless.ITerminalAddon);
+    this.#terminal.loadAddon(new unicode11.Unicode11Addon() as unknown as headless.ITerminalAddon);
+    this.#terminal.unicode.activeVersion = '11';
+    this.#memory = new TerminalMemory(this.#terminal);
+    const answer = (text: string) => {
+      if (!this.#muted) listener.answer(text);
+    };
+    this.#terminal.onData(answer);
+    this.#terminal.onTitleChange((title) => this.#setTitle(cleanTitle(title)));
+    for (const [code, colour] of Object.entries(COLOURS)) {
+      this.#terminal.parser.registerOscHandler(Number(code), (data) => {
+        if (data !== '?') return false;
+        answer(`\x1b]${code};rgb:${colour}\x1b\\`);
+        return true;
+      });
+    }
+    this.#listener = listener;
+    this.#terminal.onWriteParsed(() => this.#touched());
+    this.#terminal.onResize(() => this.#touched());
+  }
+
+  /** Bytes of the program. The listener hears when they are parsed. */
+  write(bytes: Uint8Array): void {
+    this.#terminal.write(this.#characters.take(bytes), () => {
+      this.#ground.push(bytes);
+      this.#listener.parsed(bytes.length);
+    });
+  }
+
+  /** Earlier bytes that rebuild the terminal; queries in them are not answered again. */
+  replay(bytes: Uint8Array): void {
+    this.#terminal.write('', () => {
+      this.#muted = true;
+    });
+    this.#terminal.write(this.#characters.take(bytes), () => {
+      this.#muted = false;
+      this.#ground.push(bytes);
+    });
+  }
+
+  /** Takes its place among the writes: bytes before it were for the old grid, bytes after it are for the new. */
+  resize(cols: number, rows: number): void {
+    this.#terminal.write('', () => this.#terminal.resize(cols, rows));
+  }
+
+  /** Calls back when everything written before is parsed. */
+  settled(done: () => void): void {
+    this.#terminal.write('', done);
+  }
+
+  /** To be called when settled: screen, scrollback as far as there is room, and modes. */
+  picture(): Picture {
+    const { offset, opener } = this.#ground.resume;
+    const encoder = new TextEncoder();
+    let lines = SCROLLBACK_LINES;
+    let data = encoder.encode(this.#serialized(lines));
+    while (data.length > PICTURE_MAX && lines > 0) {
+      // Dense lines are of much the same size; what is a little too much the first time is taken off the second.
+      lines = Math.floor(lines * Math.min(0.9, PICTURE_MAX / data.length) * 0.9);
+      data = encoder.encode(this.#serialized(lines));
+    }
+    const rest = encoder.encode(this.#memory.restore() + opener);
+    const whole = new Uint8Array(data.length + rest.length);
+    whole.set(data);
+    whole.set(rest, data.length);
+    return { offset: this.#base + offset, cols: this.#terminal.cols, rows: this.#terminal.rows, data: whole };
+  }
+
+  /**
+   * The addon writes the other buffer as if the pen were new, but the pen that the normal buffer ended with is still in
+   * hand, and entering the other buffer would even paint it all; so it is put down between the two.
+   */
+  #serialized(scrollback: number): string {
+    const whole = this.#serializer.serialize({ scrollback });
+    if (this.#terminal.buffer.active.type === 'normal') return whole;
+    const normal = this.#serializer.serialize({ scrollback, excludeAltBuffer: true, excludeModes: true });
+    const enter = '\x1b[?1049h';
+    return `${normal}\x1b[0m${this.#memory.restoreNormal()}${enter}${whole.slice(normal.length + enter.length)}`;
+  }
+
+  /** To be called when settled: what a person sees, as text. */
+  text(scrollback: boolean): ScreenText {
+    const { active } = this.#terminal.buffer;
+    const { cols, rows } = this.#terminal;
+    const bottom = active.baseY + rows;
+    const first = scrollback ? 0 : active.baseY;
+    const lines: string[] = [];
+    let room = TEXT_MAX;
+    let top = bottom;
+    // From the newest up, as far as there is room: it is the older lines that can be missed.
+    while (top > first) {
+      const line = active.getLine(top - 1)?.translateToString(true) ?? '';
+      room -= line.length + 1;
+      if (room < 0) break;
+      lines.push(line);
+      top -= 1;
+    }
+    const cursor = { x: active.cursorX, y: active.baseY + active.cursorY - top };
+    return { cols, rows, lines: lines.reverse(), cut: top > first, cursor, title: '' };
+  }
+
+  /** Switches previews on, the first one whole, or off. */
+  preview(on: boolean): void {
+    this.#preview = on ? new PreviewDiff() : null;
+    if (this.#previewTimer !== null) clearTimeout(this.#previewTimer);
+    this.#previewTimer = null;
+    if (on) this.settled(() => this.#tellPreview());
+  }
+
+  /** A title is told at once, then, while it goes on changing, ten times a second. */
+  #setTitle(title: string): void {
+    this.#title = title;
+    if (this.#titleTimer === null) this.#tellTitle();
+  }
+
+  #tellTitle(): void {
+    if (this.#title === this.#toldTitle) return;
+    this.#toldTitle = this.#title;
+    this.#listener.title(this.#title);
+    this.#titleTimer = setTimeout(() => {
+      this.#titleTimer = null;
+      this.#tellTitle();
+    }, TITLE_EVERY_MS);
+  }
+
+  /** The screen changed: the first change is told at once, those after it together when the pause is over. */
+  #touched(): void {
+    if (this.#preview !== null && this.#previewTimer === null) this.#tellPreview();
+  }
+
+  #tellPreview(): void {
+    const changes = this.#preview?.changes(previewRows(this.#terminal));
+    if (!changes) return;
+    this.#listener.preview(changes);
+    this.#previewTimer = setTimeout(() => {
+      this.#previewTimer = null;
+      this.#tellPreview();
+    }, PREVIEW_EVERY_MS);
+  }
+
+  dispose(): void {
+    this.preview(false);
+    if (this.#titleTimer !== null) clearTimeout(this.#titleTimer);
+    this.#memory.dispose();
+    this.#terminal.dispose();
+  }
+}
+
+/** A title as it may be shown: printable characters of one direction, cut. */
+export function cleanTitle(title: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: removing control characters is its purpose
+  return title.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '').slice(0, TITLE_MAX);
+}

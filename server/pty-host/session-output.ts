@@ -1,0 +1,175 @@
+import type { ScreenText } from '#common/api.ts';
+import { FRAME_DATA_MAX, RING_BYTES } from '#common/limits.ts';
+import type { PreviewRow } from '#common/preview.ts';
+import type { Result } from '#common/result.ts';
+import { ByteRing } from './byte-ring.ts';
+import { mirrorPaces } from './flow-control.ts';
+import { OutputBatch } from './output-batch.ts';
+import type { Pty } from './pty.ts';
+import type { Picture } from './screen-messages.ts';
+import type { Screen, Screens } from './screens.ts';
+
+/** Why a program waits. */
+export type PauseReason = 'mirror' | 'owner' | 'picture';
+
+export interface SessionOutputOptions {
+  readonly pty: Pty;
+  readonly screens: Screens;
+  readonly cols: number;
+  readonly rows: number;
+  /** New output is in the ring and due to go out. */
+  readonly flushed: () => void;
+  /** The headless terminal's answer to a query of the program. */
+  readonly answer: (text: string) => void;
+  readonly title: (title: string) => void;
+  readonly preview: (preview: { count: number; rows: PreviewRow[] }) => void;
+}
+
+/** What a program prints: the ring of its last bytes, the headless terminal that reads along, and the grid of both. */
+export class SessionOutput {
+  readonly ring = new ByteRing(RING_BYTES);
+  readonly #pty: Pty;
+  readonly #screen: Screen;
+  readonly #flushed: () => void;
+  readonly #batch = new OutputBatch(() => this.flush());
+  readonly #pauses = new Set<PauseReason>();
+  #cols: number;
+  #rows: number;
+  #resizedAt = 0;
+  /** Offset up to which the worker has been sent, and has parsed. */
+  #fed = 0;
+  #parsed = 0;
+
+  constructor(options: SessionOutputOptions) {
+    this.#pty = options.pty;
+    this.#cols = options.cols;
+    this.#rows = options.rows;
+    this.#flushed = options.flushed;
+    this.#screen = options.screens.open(
+      { cols: options.cols, rows: options.rows, offset: 0 },
+      {
+        parsed: (bytes) => this.#mirrorParsed(bytes),
+        answer: options.answer,
+        title: options.title,
+        preview: options.preview,
+        rebuild: () => this.#rebuild(),
+      },
+    );
+  }
+
+  get cols(): number {
+    return this.#cols;
+  }
+
+  get rows(): number {
+    return this.#rows;
+  }
+
+  /** Differs whenever the screen has changed. */
+  get mark(): string {
+    return `${this.ring.end} ${this.#resizedAt} ${this.#cols} ${this.#rows}`;
+  }
+
+  take(bytes: Uint8Array): void {
+    this.ring.append(bytes);
+    this.#batch.add(bytes.length);
+    if (mirrorPaces(this.#pauses.has('mirror'), this.ring.end - this.#parsed)) this.pause('mirror', true);
+  }
+
+  /** Sends out what was gathered: to the viewers first, then to the headless terminal. */
+  flush(): void {
+    this.#flushed();
+    this.#feed();
+  }
+
+  /** What was printed for the old grid is out before the new one holds. */
+  resize(cols: number, rows: number): void {
+    this.flush();
+    this.#cols = cols;
+    this.#rows = rows;
+    this.#resizedAt = this.ring.end;
+    this.#pty.resize(cols, rows);
+    this.#screen.resize(cols, rows);
+  }
+
+  /** The program waits while there is any reason. */
+  pause(reason: PauseReason, on: boolean): void {
+    const before = this.#pauses.size;
+    if (on) this.#pauses.add(reason);
+    else this.#pauses.delete(reason);
+    if (before === 0 && this.#pauses.size > 0) this.#pty.pause();
+    if (before > 0 && this.#pauses.size === 0) this.#pty.resume();
+  }
+
+  paused(reason: PauseReason): boolean {
+    return this.#pauses.has(reason);
+  }
+
+  /** Screen, scrollback and modes after everything printed so far. */
+  picture(): Promise<Result<Picture>> {
+    this.#feed();
+    return this.#screen.picture();
+  }
+
+  text(options: { scrollback: boolean }): Promise<Result<ScreenText>> {
+    this.#feed();
+    return this.#screen.text(options);
+  }
+
+  /** Previews on, the next one whole, or off. */
+  preview(on: boolean): void {
+    if (on) this.#feed();
+    this.#screen.preview(on);
+  }
+
+  /** Whether output can go on after this picture: its grid is the present one, and what follows it is still held. */
+  follows(picture: Picture): boolean {
+    return picture.offset >= this.ring.start && picture.cols === this.#cols && picture.rows === this.#rows;
+  }
+
+  /** Whether a viewer that stands at this offset can go on from there: bytes from before a resize are for another grid. */
+  holds(offset: number): boolean {
+    return offset >= this.ring.start && offset <= this.ring.end && offset >= this.#resizedAt;
+  }
+
+  /** The program printed its last. */
+  end(): void {
+    this.#pauses.clear();
+    this.flush();
+    this.#batch.close();
+  }
+
+  close(): void {
+    this.#batch.close();
+    this.#screen.close();
+  }
+
+  /** Gives the headless terminal what it has not been given. */
+  #feed(): void {
+    while (this.#fed < this.ring.end) {
+      const bytes = new Uint8Array(this.ring.read(this.#fed, FRAME_DATA_MAX)); // a copy: the worker gets it for good
+      this.#fed += bytes.length;
+      this.#screen.write(bytes);
+    }
+  }
+
+  #mirrorParsed(bytes: number): void {
+    this.#parsed += bytes;
+    if (!mirrorPaces(this.#pauses.has('mirror'), this.ring.end - this.#parsed)) this.pause('mirror', false);
+  }
+
+  #rebuild(): { cols: number; rows: number; offset: number; replay: Uint8Array<ArrayBuffer> } {
+    const { end } = this.ring;
+    const start = Math.max(this.ring.start, this.#resizedAt); // bytes from before were for another grid
+    const replay = new Uint8Array(end - start);
+    for (let at = start; at < end; ) {
+      const part = this.ring.read(at, FRAME_DATA_MAX);
+      replay.set(part, at - start);
+      at += part.length;
+    }
+    this.#fed = end;
+    this.#parsed = end;
+    this.pause('mirror', false);
+    return { cols: this.#cols, rows: this.#rows, offset: start, replay };
+  }
+}

@@ -1,0 +1,128 @@
+import { FRAME_DATA_MAX } from '#common/limits.ts';
+import type { ViewerNotice } from '#common/pty-host-protocol.ts';
+import type { ByteRing } from './byte-ring.ts';
+import { credit, isStale } from './flow-control.ts';
+import type { Picture } from './screen-messages.ts';
+
+/** Where a viewer's frames go: one client's socket. */
+export interface ViewerSink {
+  output(viewer: number, offset: number, bytes: Uint8Array): void;
+  snapshot(viewer: number, picture: Picture): void;
+  notice(viewer: number, notice: ViewerNotice): void;
+  /** The socket holds more than its share already; nothing should be added until it drains. */
+  readonly congested: boolean;
+}
+
+export interface ViewerOptions {
+  readonly id: number;
+  readonly client: string;
+  readonly cols: number;
+  readonly rows: number;
+  readonly visible: boolean;
+  readonly sink: ViewerSink;
+}
+
+/**
+ * One viewer's place in a session's stream. It holds no bytes: it reads the ring from where it stands.
+ *
+ * `snapshot`: waits for a picture. `live`: gets output as its credit allows. `stale`: fell behind; gets nothing until it
+ * has acknowledged what it was sent, then a picture.
+ */
+export class Viewer {
+  readonly id: number;
+  readonly client: string;
+  readonly sink: ViewerSink;
+  /** The grid it would like, for when it comes to own the size. */
+  cols: number;
+  rows: number;
+  visible: boolean;
+  inputSequence = 0;
+  resizeSequence = -1;
+  /** When it last acknowledged, monotonic milliseconds. */
+  acknowledgedAt: number;
+  #mode: 'snapshot' | 'live' | 'stale' = 'snapshot';
+  #sent = 0;
+  #acknowledged = 0;
+  #held = false;
+  #endTold = false;
+
+  constructor(options: ViewerOptions, now: number) {
+    this.id = options.id;
+    this.client = options.client;
+    this.sink = options.sink;
+    this.cols = options.cols;
+    this.rows = options.rows;
+    this.visible = options.visible;
+    this.acknowledgedAt = now;
+  }
+
+  get live(): boolean {
+    return this.#mode === 'live';
+  }
+
+  get sent(): number {
+    return this.#sent;
+  }
+
+  /** Bytes of the stream it has not parsed, as far as it said; none while it waits for a picture. */
+  unacknowledged(end: number): number {
+    return this.#mode === 'live' ? end - this.#acknowledged : 0;
+  }
+
+  /** Goes on from an offset, with or without a picture of that moment. */
+  start(offset: number, picture?: Picture): void {
+    if (picture !== undefined) this.sink.snapshot(this.id, picture);
+    this.#sent = offset;
+    this.#acknowledged = offset;
+    this.#mode = 'live';
+  }
+
+  /** It must get a picture before any more output. */
+  await(): void {
+    this.#mode = 'snapshot';
+  }
+
+  /** Sends what its credit and its socket allow. Turns stale when it is too far behind. */
+  pump(ring: ByteRing): void {
+    if (this.#mode !== 'live') return;
+    if (isStale(this.#sent, ring)) {
+      this.#mode = 'stale';
+      this.sink.notice(this.id, { kind: 'stale' });
+      return;
+    }
+    this.#held = false;
+    while (this.#sent < ring.end && !this.sink.congested) {
+      const due = Math.min(ring.end - this.#sent, FRAME_DATA_MAX);
+      // A whole frame or all there is: sent in whatever an ack frees, a flood would go on in crumbs for good.
+      this.#held = credit(this.#sent, this.#acknowledged) < due;
+      if (this.#held) return;
+      const bytes = ring.read(this.#sent, due);
+      this.sink.output(this.id, this.#sent, bytes);
+      this.#sent += bytes.length;
+    }
+  }
+
+  /** Its terminal has parsed up to here. True when it is stale and has caught up: it is due a picture. */
+  acknowledge(offset: number, now: number): boolean {
+    this.acknowledgedAt = now;
+    if (offset > this.#acknowledged && offset <= this.#sent) this.#acknowledged = offset;
+    return this.#mode === 'stale' && this.#acknowledged === this.#sent;
+  }
+
+  /** Output waits for nothing but its acknowledgement. What waits for the batch does not: an ack must not cut that short. */
+  get held(): boolean {
+    return this.#held;
+  }
+
+  /** Stale with nothing on its way: no acknowledgement will come that could wake it. */
+  get stranded(): boolean {
+    return this.#mode === 'stale' && this.#acknowledged === this.#sent;
+  }
+
+  /** Tells the end once, when the last byte was sent. */
+  tellEnd(end: number, exit: Extract<ViewerNotice, { kind: 'ended' }>['exit']): void {
+    if (this.#endTold || this.#mode !== 'live' || this.#sent < end) return;
+    this.#endTold = true;
+    this.sink.notice(this.id, { kind: 'ended', exit });
+  }
+}

@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'socket.io';
+import type { z } from 'zod';
+import { decodeFrame, FRAME_ACK, FRAME_INPUT } from '#common/frames.ts';
+import { INPUT_MAX } from '#common/limits.ts';
+import { type HubEvents, type PageEvents, type PageMessage, type PageReply, pageMessages } from '#common/protocol.ts';
+import type { Preview } from '#common/preview.ts';
+import type { ViewerNotice } from '#common/pty-host-protocol.ts';
+import { type Failure, failure, type Result, success } from '#common/result.ts';
+import type { Viewer, ViewerListener } from '#server/hosts/host.ts';
+import { invalidRequest } from '#server/hub/invalid-request.ts';
+import type { SessionHub } from '#server/hub/session-hub.ts';
+import type { Log } from '#server/log.ts';
+
+export type PageSocket = Pick<Socket<PageEvents, HubEvents>, 'connected' | 'conn' | 'emit' | 'on' | 'onAny'>;
+
+type Body<Name extends PageMessage> = z.output<(typeof pageMessages)[Name]>;
+type Answer<Name extends PageMessage> = (result: Result<PageReply<Name>>) => void;
+type Handlers = { [Name in PageMessage]: (body: Body<Name>, answer: Answer<Name>) => void | Promise<void> };
+
+/** Patches waiting for one page above which it is cut off: it reads nothing, and comes back to a fresh snapshot. */
+const WAITING_PATCHES_MAX = 1000;
+
+/** Serves one connected page until it goes: its board subscription and its terminals. */
+export function servePage(socket: PageSocket, { hub, log }: { hub: SessionHub; log: Log }): void {
+  const viewers = new Map<number, Viewer>();
+  let unsubscribe: (() => void) | undefined;
+  let waiting = 0;
+  socket.conn.on('drain', () => {
+    waiting = 0;
+  });
+
+  const tellPreview = (preview: Preview) => socket.emit('board:preview', preview);
+
+  function refuse(event: string, error: Failure): void {
+    socket.emit('refused', { event: event.slice(0, 60), error });
+  }
+
+  async function withViewer(id: number, act: (viewer: Viewer) => Promise<Result<null>>): Promise<Result<null>> {
+    const viewer = viewers.get(id);
+    return viewer === undefined ? strange(id) : act(viewer);
+  }
+
+  const handlers: Handlers = {
+    'board:subscribe': (_body, answer) => {
+      unsubscribe ??= hub.subscribe((patch) => {
+        waiting += 1;
+        if (waiting > WAITING_PATCHES_MAX) socket.conn.close();
+        else socket.emit('board:patch', patch);
+      });
+      answer(success(hub.snapshot()));
+    },
+    'board:watch': ({ sessions }, answer) => {
+      hub.watch(tellPreview, sessions);
+      answer(success(null));
+    },
+    'terminal:attach': async (body, answer) => {
+      const out = createOutlet(socket, (id) => viewers.delete(id));
+      const attached = await hub.attach(body, out);
+      if (!attached.ok) return answer(attached);
+      const viewer = attached.value;
+      if (!socket.connected) return void (await viewer.detach({ said: false }));
+      viewers.set(viewer.id, viewer);
+      answer(success({ ...viewer.attached, viewer: viewer.id }));
+      out.open(viewer.id);
+    },
+    'terminal:detach': async ({ viewer }, answer) =>
+      answer(
+        await withViewer(viewer, (each) => {
+          viewers.delete(viewer);
+          return each.detach({ said: true });
+        }),
+      ),
+    'terminal:resize': async ({ viewer, ...size }, answer) => answer(await withViewer(viewer, (each) => each.resize(size))),
+    'terminal:visible': async ({ viewer, visible }, answer) => answer(await withViewer(viewer, (each) => each.visible(visible))),
+    'terminal:take-over': async ({ viewer, ...size }, answer) => answer(await withViewer(viewer, (each) => each.takeOver(size))),
+  };
+
+  function takeFrame(bytes: unknown): void {
+    const frame = bytes instanceof Uint8Array ? decodeFrame(bytes) : null;
+    if (frame === null || !(bytes instanceof Uint8Array) || (frame.type !== FRAME_INPUT && frame.type !== FRAME_ACK)) {
+      return refuse('terminal:frame', { code: 'invalid_request', message: 'That is no input or ack frame. Reload the page.' });
+    }
+    if (frame.type === FRAME_INPUT && frame.data.length > INPUT_MAX) {
+      return refuse('terminal:frame', {
+        code: 'too_large',
+        message: `One piece of input has at most ${INPUT_MAX} bytes. Send it in pieces.`,
+      });
+    }
+    const viewer = viewers.get(frame.viewer);
+    if (viewer === undefined) return refuse('terminal:frame', strange(frame.viewer).error);
+    viewer.send(bytes);
+  }
+
+  async function takeMessage<Name extends PageMessage>(name: Name, body: unknown, answer: Answer<Name>): Promise<void> {
+    const parsed = pageMessages[name].safeParse(body);
+    if (!parsed.success) return answer({ ok: false, error: invalidRequest(parsed.error) });
+    try {
+      await handlers[name](parsed.data as Body<Name>, answer);
+    } catch (error) {
+      const id = randomUUID();
+      log.error({ id, event: name, err: error }, 'page message failed');
+      answer(
+        failure('internal', `Beckon made a mistake (error ${id}). The log, logs/hub.log in the state folder, says more under that id.`),
+      );
+    }
+  }
+
+  // One listener for everything: an event that is not in the table is refused like one whose body is wrong.
+  socket.onAny((event: unknown, ...args: unknown[]) => {
+    if (event === 'terminal:frame') return takeFrame(args[0]);
+    const name = String(event);
+    if (!isPageMessage(name))
+      return refuse(name, {
+        code: 'invalid_request',
+        message: `There is no message ${JSON.stringify(name.slice(0, 60))}. Reload the page.`,
+      });
+    const last = args.at(-1);
+    const ack = typeof last === 'function' ? last : null;
+    void takeMessage(name, args[0] === ack ? undefined : args[0], (result) => {
+      if (ack !== null) ack(result);
+      else if (!result.ok) refuse(name, result.error);
+    });
+  });
+  // Without a listener socket.io prints what it could not parse; the connection ends by itself then.
+  socket.on('error', (error) => log.warn({ err: error }, 'page sent what is no socket.io packet'));
+  socket.on('disconnect', () => {
+    unsubscribe?.();
+    hub.watch(tellPreview, []);
+    for (const viewer of viewers.values()) void viewer.detach({ said: false });
+    viewers.clear();
+  });
+}
+
+function isPageMessage(name: string): name is PageMessage {
+  return Object.hasOwn(pageMessages, name);
+}
+
+function strange(viewer: number) {
+  return {
+    ok: false,
+    error: { code: 'viewer_unknown', message: `Terminal view ${viewer} is not one of this page's. Attach again.` },
+  } as const;
+}
+
+/**
+ * What a viewer's terminal gets, unchanged and in order. It learns its number from the answer to its attach, so what the
+ * pty host sends before that answer is out waits here: at most what a viewer's credit allows.
+ */
+function createOutlet(socket: PageSocket, onClosed: (viewer: number) => void): ViewerListener & { open(viewer: number): void } {
+  let early: (() => void)[] | null = [];
+  let viewer = 0;
+  function notify(notice: ViewerNotice): void {
+    if (notice.kind === 'closed') onClosed(viewer);
+    socket.emit('terminal:notice', { viewer, notice });
+  }
+  return {
+    frame(frame) {
+      if (early === null) socket.emit('terminal:frame', frame);
+      else early.push(() => socket.emit('terminal:frame', frame));
+    },
+    notice(notice) {
+      if (early === null) notify(notice);
+      else early.push(() => notify(notice));
+    },
+    open(id) {
+      viewer = id;
+      const held = early ?? [];
+      early = null;
+      for (const each of held) each();
+    },
+  };
+}
