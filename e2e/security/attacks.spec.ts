@@ -246,7 +246,9 @@ for (const colorScheme of ['dark', 'light'] as const) {
 
     await type(terminal, `(exec -a '<img src=x onerror=alert(10)>' setsid sleep 1004 >/dev/null 2>&1 </dev/null &) ; sleep 0.1; exit 3\n`);
     await expect.poll(async () => (await hub.session(session.id)).status).toBe('exited');
-    for (const { pid } of (await hub.session(session.id)).exit?.leftovers ?? []) process.kill(pid, 'SIGKILL');
+    const leftovers = async () => (await hub.session(session.id)).exit?.leftovers ?? [];
+    await expect.poll(async () => (await leftovers()).map((each) => each.command)).toEqual(['<img src=x onerror=alert(10)> 1004']);
+    for (const { pid } of await leftovers()) process.kill(pid, 'SIGKILL');
     await page.goto(hub.origin);
     await expect(page.getByRole('listitem').filter({ hasText: SCRIPT })).toContainText('code 3');
     await expect(page.getByText('javascript:alert(5)').first()).toBeVisible();
