@@ -244,7 +244,11 @@ for (const colorScheme of ['dark', 'light'] as const) {
     expect(ruled.length).toBeGreaterThan(0);
     expect(Math.min(...ruled)).toBeGreaterThan(0);
 
-    await type(terminal, `(exec -a '<img src=x onerror=alert(10)>' setsid sleep 1004 >/dev/null 2>&1 </dev/null &) ; sleep 0.1; exit 3\n`);
+    // The shell goes on when the escaped program has its name: what it left running is looked up once.
+    await type(
+      terminal,
+      `(setsid bash -c "exec -a '<img src=x onerror=alert(10)>' sleep 1004" >/dev/null 2>&1 </dev/null & until grep -qa '^<img' /proc/$!/cmdline; do :; done); exit 3\n`,
+    );
     await expect.poll(async () => (await hub.session(session.id)).status).toBe('exited');
     const leftovers = async () => (await hub.session(session.id)).exit?.leftovers ?? [];
     await expect.poll(async () => (await leftovers()).map((each) => each.command)).toEqual(['<img src=x onerror=alert(10)> 1004']);
