@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+
+/** What a terminal takes as a colour; no part of a reason. */
+const COLOUR = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
+const REASON_LINES = 8;
+const REASON_MAX = 500;
 
 /**
- * @typedef {{ passed: number, failed: number, notes: string[] }} Counts notes: a line for each failure that a runner may not have named
+ * @typedef {{ passed: number, failed: number, notes: string[] }} Counts notes: each failure by name, with its reason where there is one.
+ *   They come last: of a long output often only the end is kept.
  */
 
 /** @param {Counts[]} all */
@@ -31,10 +38,16 @@ export function vitestCounts(file, exitCode) {
   const skipped = report.testResults.flatMap((/** @type {any} */ each) =>
     each.assertionResults.filter((/** @type {any} */ test) => !['passed', 'failed'].includes(test.status)),
   );
+  const failed = report.testResults.flatMap((/** @type {any} */ each) =>
+    each.assertionResults
+      .filter((/** @type {any} */ test) => test.status === 'failed')
+      .map((/** @type {any} */ test) => failedLine(`${relative('', each.name)}: ${test.fullName}`, test.failureMessages?.[0])),
+  );
   const counts = {
     passed: report.numPassedTests,
     failed: report.numFailedTests + unloaded.length + skipped.length,
     notes: [
+      ...failed,
       ...unloaded.map((/** @type {any} */ each) => `not run: ${each.name}`),
       ...skipped.map((/** @type {any} */ test) => `skipped: ${test.fullName}`),
     ],
@@ -52,10 +65,35 @@ export function playwrightCounts(file, exitCode) {
   const report = readReport(file);
   if (report === null) return oneFailure(`Playwright ended with code ${exitCode} and left no report.`);
   const { expected, unexpected, flaky, skipped } = report.stats;
+  const failures = report.suites.flatMap(failedSpecs);
   const skips = skipped > 0 ? [`skipped: ${skipped} browser tests`] : [];
   const errors = report.errors.map((/** @type {any} */ error) => `Playwright: ${String(error.message).split('\n')[0]}`);
-  const counts = { passed: expected, failed: unexpected + flaky + skipped + errors.length, notes: [...skips, ...errors] };
+  const counts = { passed: expected, failed: unexpected + flaky + skipped + errors.length, notes: [...failures, ...skips, ...errors] };
   return withExitCode(counts, exitCode, 'Playwright');
+}
+
+/**
+ * @param {any} suite of Playwright's report, with suites and specs in it
+ * @returns {string[]}
+ */
+function failedSpecs(suite) {
+  const own = (suite.specs ?? [])
+    .filter((/** @type {any} */ spec) => !spec.ok || spec.tests.some((/** @type {any} */ test) => test.status === 'flaky'))
+    .map((/** @type {any} */ spec) => {
+      const results = spec.tests.flatMap((/** @type {any} */ test) => test.results);
+      const message = results.find((/** @type {any} */ each) => each.error !== undefined)?.error.message;
+      return failedLine(`${spec.file}: ${spec.title}`, message);
+    });
+  return [...own, ...(suite.suites ?? []).flatMap(failedSpecs)];
+}
+
+/**
+ * @param {string} name
+ * @param {string | undefined} message of the error; its first lines are kept, on one line
+ */
+function failedLine(name, message) {
+  const reason = (message ?? '').replaceAll(COLOUR, '').split('\n').slice(0, REASON_LINES).join(' ').replaceAll(/\s+/g, ' ').trim();
+  return `failed: ${name}${reason === '' ? '' : `: ${reason.slice(0, REASON_MAX)}`}`;
 }
 
 /**

@@ -39,6 +39,21 @@ describe('vitest', () => {
     });
   });
 
+  test('what failed is named, with the first lines of its reason and without colours', () => {
+    const failing = {
+      name: 'd.test.ts',
+      status: 'failed',
+      assertionResults: [
+        { status: 'failed', fullName: 'd holds', failureMessages: ['Error: \u001b[31mexpected 1\u001b[39m\n    at d.test.ts:1'] },
+      ],
+    };
+    expect(vitestCounts(report({ numPassedTests: 1, numFailedTests: 1, testResults: [ok, failing] }), 1)).toEqual({
+      passed: 1,
+      failed: 1,
+      notes: ['failed: d.test.ts: d holds: Error: expected 1 at d.test.ts:1'],
+    });
+  });
+
   test('a crash is a failure, with and without a report', () => {
     expect(vitestCounts(join(folder, 'none.json'), 139)).toMatchObject({ passed: 0, failed: 1 });
     writeFileSync(file, '{"numPassed');
@@ -49,9 +64,25 @@ describe('vitest', () => {
 
 test('Playwright: flaky, skipped and errors outside of tests are failures', () => {
   const stats = { expected: 4, unexpected: 1, flaky: 1, skipped: 2 };
-  const counts = playwrightCounts(report({ stats, errors: [{ message: 'No tests found\nat x' }] }), 1);
-  expect(counts).toEqual({ passed: 4, failed: 5, notes: ['skipped: 2 browser tests', 'Playwright: No tests found'] });
-  expect(playwrightCounts(report({ stats: { expected: 4, unexpected: 0, flaky: 0, skipped: 0 }, errors: [] }), 0)).toEqual({
+  const spec = (title: string, ok: boolean, status: string, error?: { message: string }) => ({
+    title,
+    ok,
+    file: 'x.spec.ts',
+    tests: [{ status, results: [{ error }] }],
+  });
+  const suites = [
+    {
+      specs: [spec('good', true, 'expected'), spec('bad', false, 'unexpected', { message: 'not seen' })],
+      suites: [{ specs: [spec('shaky', true, 'flaky')] }],
+    },
+  ];
+  const counts = playwrightCounts(report({ stats, suites, errors: [{ message: 'No tests found\nat x' }] }), 1);
+  expect(counts).toEqual({
+    passed: 4,
+    failed: 5,
+    notes: ['failed: x.spec.ts: bad: not seen', 'failed: x.spec.ts: shaky', 'skipped: 2 browser tests', 'Playwright: No tests found'],
+  });
+  expect(playwrightCounts(report({ stats: { expected: 4, unexpected: 0, flaky: 0, skipped: 0 }, suites: [], errors: [] }), 0)).toEqual({
     passed: 4,
     failed: 0,
     notes: [],
