@@ -7,6 +7,7 @@ import {
   hostSchema,
   providerIdSchema,
   providerInfoSchema,
+  rankSchema,
   rowsSchema,
   sessionNameSchema,
   sessionSchema,
@@ -35,7 +36,12 @@ export const createSessionSchema = z.strictObject({
 });
 export type CreateSession = z.infer<typeof createSessionSchema>;
 
-export const renameSessionSchema = z.strictObject({ name: sessionNameSchema });
+/** What a person decides about a session: its name and its place on the board. What is left out stays. */
+export const changeSessionSchema = z
+  .strictObject({ name: sessionNameSchema.exactOptional(), pinned: z.boolean().exactOptional(), rank: rankSchema.exactOptional() })
+  .meta({ minProperties: 1 })
+  .refine((change) => Object.keys(change).length > 0, 'Say what to change: name, pinned or rank.');
+export type ChangeSession = z.infer<typeof changeSessionSchema>;
 
 /** Text for the program, as if typed; `\r` is Enter. At most 64 KB of UTF-8. */
 export const inputSchema = z.strictObject({ text: z.string().min(1).max(65_536) });

@@ -47,6 +47,15 @@ export const folderSchema = z
   .max(PATH_MAX, `A path has at most ${PATH_MAX} characters.`)
   .refine((path) => !path.includes('\0'), 'A path cannot contain a NUL character. Remove it.');
 
+/** Up to here adding one always makes another number. */
+const RANK_MAX = 2 ** 52;
+export const rankSchema = z.number().min(-RANK_MAX, `A rank is at least -${RANK_MAX}.`).max(RANK_MAX, `A rank is at most ${RANK_MAX}.`);
+
+/** The place of a session that nobody has moved: the newest comes first. `createdAt` in Unix milliseconds. */
+export function firstRank(createdAt: number): number {
+  return -createdAt;
+}
+
 export const exitSchema = z.object({
   /** Exit code, null when a signal ended the program or nobody saw it end. */
   code: z.int().nullable(),
@@ -87,6 +96,10 @@ export const sessionSchema = z.object({
   conversationId: z.string().nullable(),
   /** What the program wrote into its title bar, cleaned and cut. Null when it never did, or the hub does not know. */
   title: z.string().max(TITLE_MAX).nullable(),
+  /** Kept before the others on the board. */
+  pinned: z.boolean(),
+  /** Its place on the board among the pinned, or among the others: the smallest comes first. */
+  rank: rankSchema,
   createdAt: z.number(),
   updatedAt: z.number(),
   exit: exitSchema.nullable(),

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type CreateSession, errorBodySchema, providerListSchema } from '#common/api.ts';
+import { type ChangeSession, type CreateSession, errorBodySchema, providerListSchema } from '#common/api.ts';
 import { CREDENTIAL_HEADER } from '#common/credential-store.ts';
 import { failure, type Result, success } from '#common/result.ts';
 import { type ProviderInfo, type Session, type SessionId, sessionSchema } from '#common/session.ts';
@@ -8,7 +8,8 @@ import { type ProviderInfo, type Session, type SessionId, sessionSchema } from '
 export interface Api {
   providers(): Promise<Result<ProviderInfo[]>>;
   create(input: CreateSession): Promise<Result<Session>>;
-  rename(id: SessionId, name: string): Promise<Result<Session>>;
+  /** Changes its name or its place on the board. */
+  change(id: SessionId, change: ChangeSession): Promise<Result<Session>>;
   /** Begins to end the program; the exit shows on the board. */
   end(id: SessionId): Promise<Result<void>>;
   /** Forgets an exited session. */
@@ -76,7 +77,7 @@ export function createApi(parts: ApiParts): Api {
       return result.ok ? success(result.value.providers) : result;
     },
     create: (input) => read({ method: 'POST', path: '/api/sessions', body: input }, sessionSchema),
-    rename: (id, name) => read({ method: 'PATCH', path: `/api/sessions/${id}`, body: { name } }, sessionSchema),
+    change: (id, change) => read({ method: 'PATCH', path: `/api/sessions/${id}`, body: change }, sessionSchema),
     end: (id) => act({ method: 'POST', path: `/api/sessions/${id}/end` }),
     dismiss: (id) => act({ method: 'DELETE', path: `/api/sessions/${id}` }),
   };

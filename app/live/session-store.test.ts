@@ -21,6 +21,8 @@ function session(id: string, change: Partial<Session> = {}): Session {
       statusSince: 1,
       statusDetail: null,
       conversationId: null,
+      pinned: false,
+      rank: -1,
       title: null,
       createdAt: 1,
       updatedAt: 1,

@@ -1,8 +1,7 @@
 'use client';
 
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { renameSessionSchema } from '#common/api.ts';
-import type { Session } from '#common/session.ts';
+import { type Session, sessionNameSchema } from '#common/session.ts';
 import { useLive } from '#app/live/live-provider.tsx';
 import { useConnection } from '#app/live/use-session.ts';
 import { Button } from '#app/ui/button.tsx';
@@ -40,11 +39,11 @@ function NameForm({ session, onDone }: { session: Session; onDone: () => void })
   useEffect(() => field.current?.select(), []);
 
   async function save(): Promise<void> {
-    const checked = renameSessionSchema.safeParse({ name });
+    const checked = sessionNameSchema.safeParse(name);
     if (!checked.success) return setError(checked.error.issues[0]?.message ?? 'That is no name.');
-    if (checked.data.name === session.name) return onDone();
+    if (checked.data === session.name) return onDone();
     setSaving(true);
-    const result = await api.rename(session.id, checked.data.name);
+    const result = await api.change(session.id, { name: checked.data });
     setSaving(false);
     if (!result.ok) return setError(result.error.message);
     store.learned(result.value);

@@ -20,6 +20,8 @@ const session = (change: Partial<Session>): Session => ({
     statusSince: 1,
     statusDetail: null,
     conversationId: null,
+    pinned: false,
+    rank: -1,
     title: null,
     createdAt: 1,
     updatedAt: 1,

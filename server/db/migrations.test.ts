@@ -101,6 +101,22 @@ describe('Prisma agrees', () => {
     engine.free();
   });
 
+  test('sessions from before there were places on the board keep their order: the newest comes first', async () => {
+    const known = valueOf(await readMigrations(MIGRATIONS));
+    const connection = await openConnection(file);
+    const options = { connection, database: file, backups: folder, log: recordingLog(), now: Date.now };
+    valueOf(await migrate({ ...options, known: known.slice(0, 1) }));
+    const at = '2026-11-20T10:00:00.123+00:00';
+    await connection.executeMultiple(`
+      INSERT INTO "Host" VALUES ('local', 'here', '${at}', '${at}');
+      INSERT INTO "Session" ("id", "hostId", "provider", "name", "cwd", "command", "status", "statusSince", "createdAt", "updatedAt")
+        VALUES ('a', 'local', 'shell', 'a', '/', '{}', 'running', '${at}', '${at}', '${at}');`);
+    valueOf(await migrate({ ...options, known }));
+    const { rows } = await connection.execute('SELECT "pinned", "rank" FROM "Session"');
+    expect(rows.map((row) => [row[0], row[1]])).toEqual([[0, -Date.parse(at)]]);
+    connection.close();
+  });
+
   test.each([
     [
       'a column more',

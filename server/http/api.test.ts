@@ -36,6 +36,13 @@ describe('sessions', () => {
     expect(await (await send('GET', '/api/sessions')).json()).toEqual({ sessions: [session] });
     expect(await (await send('GET', `/api/sessions/${session.id}`)).json()).toEqual(session);
     expect(await (await send('PATCH', `/api/sessions/${session.id}`, { name: 'other' })).json()).toMatchObject({ name: 'other' });
+    expect(await (await send('PATCH', `/api/sessions/${session.id}`, { pinned: true, rank: -0.25 })).json()).toMatchObject({
+      name: 'other',
+      pinned: true,
+      rank: -0.25,
+    });
+    await expectFailure(await send('PATCH', `/api/sessions/${session.id}`, {}), 400, 'invalid_request', /name, pinned or rank/);
+    await expectFailure(await send('PATCH', `/api/sessions/${session.id}`, { rank: 1e300 }), 400, 'invalid_request', /rank/);
     expect((await send('POST', `/api/sessions/${session.id}/input`, { text: 'q\r' })).status).toBe(204);
     expect(door.host.calls).toContain(`write ${session.id} q\r`);
     expect(await (await send('GET', `/api/sessions/${session.id}/screen?scrollback=true`)).json()).toMatchObject({ lines: ['one', 'two'] });

@@ -101,9 +101,9 @@ function createApp({ hub, gate, log, version, isClosing }: ApiParts, callers: We
     const session = hub.get(c.req.valid('param').id);
     return session.ok ? c.json(session.value, 200) : refuse(c, session.error);
   });
-  app.openapi(routes.renameSession, async (c) => {
-    const renamed = await hub.rename(c.req.valid('param').id, c.req.valid('json').name);
-    return renamed.ok ? c.json(renamed.value, 200) : refuse(c, renamed.error);
+  app.openapi(routes.changeSession, async (c) => {
+    const changed = await hub.change(c.req.valid('param').id, c.req.valid('json'));
+    return changed.ok ? c.json(changed.value, 200) : refuse(c, changed.error);
   });
   app.openapi(routes.removeSession, async (c) => {
     const removed = await hub.remove(c.req.valid('param').id);

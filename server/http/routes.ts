@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import {
+  changeSessionSchema,
   createSessionSchema,
   errorBodySchema,
   healthSchema,
@@ -8,7 +9,6 @@ import {
   inputSchema,
   linkSchema,
   providerListSchema,
-  renameSessionSchema,
   screenSchema,
   sessionListSchema,
 } from '#common/api.ts';
@@ -21,7 +21,7 @@ export const NAMED_SCHEMAS = {
   Session: sessionSchema,
   SessionList: sessionListSchema,
   CreateSession: createSessionSchema,
-  RenameSession: renameSessionSchema,
+  ChangeSession: changeSessionSchema,
   Input: inputSchema,
   Screen: screenSchema,
   Host: hostSchema,
@@ -81,13 +81,13 @@ export const routes = {
     request: byId,
     responses: { 200: json(sessionSchema, 'As it is now.'), ...failed },
   }),
-  renameSession: createRoute({
+  changeSession: createRoute({
     method: 'patch',
     path: '/api/sessions/{id}',
-    summary: 'Rename a session',
+    summary: 'Change the name of a session, or its place on the board',
     tags: ['sessions'],
-    request: { ...byId, ...body(renameSessionSchema) },
-    responses: { 200: json(sessionSchema, 'Renamed, on disk.'), ...failed },
+    request: { ...byId, ...body(changeSessionSchema) },
+    responses: { 200: json(sessionSchema, 'Changed, on disk.'), ...failed },
   }),
   removeSession: createRoute({
     method: 'delete',

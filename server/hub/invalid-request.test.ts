@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import { createSessionSchema, inputSchema, renameSessionSchema } from '#common/api.ts';
+import { changeSessionSchema, createSessionSchema, inputSchema } from '#common/api.ts';
 import { pageMessages } from '#common/protocol.ts';
 import { invalidRequest } from './invalid-request.ts';
 
@@ -30,11 +30,12 @@ const cases: [string, z.ZodType, unknown, string, string][] = [
   ],
   [
     'a name',
-    renameSessionSchema,
+    changeSessionSchema,
     { name: ' ' },
     'name_invalid',
     'The name ("name"): A name has at least one character. Type one, or leave it out.',
   ],
+  ['nothing to change', changeSessionSchema, {}, 'invalid_request', 'Say what to change: name, pinned or rank.'],
   [
     'a folder that is missing',
     createSessionSchema,

@@ -30,6 +30,7 @@ function sentence(issue: Issue): string {
     const names = issue.keys.map((key) => `"${key.slice(0, 60)}"`).join(', ');
     return `Unknown field ${names}${field === '' ? '' : ` in "${field}"`}. Remove it.`;
   }
+  if (field === '' && issue.code === 'custom') return issue.message; // what our own schema says of the whole
   if (field === '') return 'A JSON object is expected. Send one with the fields of /api/openapi.json.';
   const thing = thingOf(issue.path);
   if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined'))
@@ -44,6 +45,8 @@ const THINGS: Readonly<Record<string, string>> = {
   provider: 'The provider',
   cwd: 'The folder',
   name: 'The name',
+  pinned: 'Whether it is pinned',
+  rank: 'The rank',
   prompt: 'The opening prompt',
   command: 'The command',
   program: 'The program',

@@ -3,7 +3,7 @@ import type { CreateSession } from '#common/api.ts';
 import { COLS_DEFAULT, NAME_MAX, ROWS_DEFAULT } from '#common/limits.ts';
 import type { Launch } from '#common/pty-host-protocol.ts';
 import { failure, type Result, success } from '#common/result.ts';
-import { type Session, type SessionId, sessionNameSchema } from '#common/session.ts';
+import { firstRank, type Session, type SessionId, sessionNameSchema } from '#common/session.ts';
 import type { Host } from '#server/hosts/host.ts';
 import type { LaunchPlan, Provider } from '#server/providers/provider.ts';
 import { initialStatus } from '#server/status/status.ts';
@@ -58,6 +58,8 @@ export async function planSession(
     pidStartTime: null,
     conversationId,
     title: null,
+    pinned: false,
+    rank: firstRank(now),
     createdAt: now,
     updatedAt: now,
     ...initialStatus(now),

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { HostSession } from '#common/pty-host-protocol.ts';
-import type { HostId, Session, SessionId } from '#common/session.ts';
+import { firstRank, type HostId, type Session, type SessionId } from '#common/session.ts';
 import { initialStatus, isOver, nextStatus, type Signal } from '#server/status/status.ts';
 import { decodeTag, encodeTag } from './session-tag.ts';
 
@@ -80,6 +80,8 @@ export function adopt(held: HostSession, hostId: HostId, evidence: Evidence): Se
     pidStartTime: held.pidStartTime,
     conversationId: tag?.conversationId ?? null,
     title: null,
+    pinned: tag?.pinned ?? false,
+    rank: tag?.rank ?? firstRank(tag?.createdAt ?? held.createdAt),
     createdAt: tag?.createdAt ?? held.createdAt,
     updatedAt: evidence.now,
     ...initialStatus(held.createdAt),

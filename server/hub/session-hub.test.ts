@@ -44,6 +44,8 @@ function row(over: Partial<SessionRecord> = {}): SessionRecord {
     statusSince: 10,
     statusDetail: null,
     conversationId: null,
+    pinned: false,
+    rank: -1,
     createdAt: 1,
     updatedAt: 1,
     exit: null,
@@ -54,7 +56,7 @@ function row(over: Partial<SessionRecord> = {}): SessionRecord {
 function held(over: Partial<HostSession> = {}): HostSession {
   return {
     session: ids[0],
-    tag: '{"provider":"shell","name":"one","createdAt":1,"conversationId":null}',
+    tag: '{"provider":"shell","name":"one","createdAt":1,"conversationId":null,"pinned":false,"rank":-1}',
     epoch: 1,
     pid: 77,
     pidStartTime: 'start 77',
@@ -369,15 +371,23 @@ describe('commands', () => {
 
   it('renames on disk and in the tag', async () => {
     const { id } = await created();
-    expect(await hub.rename(id, 'better')).toMatchObject({ ok: true, value: { name: 'better' } });
+    expect(await hub.change(id, { name: 'better' })).toMatchObject({ ok: true, value: { name: 'better', pinned: false } });
     expect(repository.rows.get(id)?.name).toBe('better');
     expect(host.sessions.get(id)?.tag).toContain('"better"');
+  });
+
+  it('pins and moves on disk and in the tag, and leaves alone what is not named', async () => {
+    const { id, name, rank } = await created();
+    expect(await hub.change(id, { pinned: true })).toMatchObject({ ok: true, value: { name, pinned: true, rank } });
+    expect(await hub.change(id, { rank: 0.5 })).toMatchObject({ ok: true, value: { name, pinned: true, rank: 0.5 } });
+    expect(repository.rows.get(id)).toMatchObject({ name, pinned: true, rank: 0.5 });
+    expect(JSON.parse(host.sessions.get(id)?.tag ?? '')).toMatchObject({ name, pinned: true, rank: 0.5 });
   });
 
   it('does not rename what it cannot write', async () => {
     const { id, name } = await created();
     repository.failing = { code: 'disk_full', message: 'Full.' };
-    expect(await hub.rename(id, 'better')).toMatchObject({ ok: false, error: { code: 'disk_full' } });
+    expect(await hub.change(id, { name: 'better' })).toMatchObject({ ok: false, error: { code: 'disk_full' } });
     expect(hub.get(id)).toMatchObject({ value: { name } });
     repository.failing = null;
   });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CreateSession, ScreenText } from '#common/api.ts';
+import type { ChangeSession, CreateSession, ScreenText } from '#common/api.ts';
 import { INPUT_MAX, SESSIONS_MAX } from '#common/limits.ts';
 import type { BoardPatch, BoardSnapshot } from '#common/protocol.ts';
 import type { Attach } from '#common/pty-host-protocol.ts';
@@ -30,7 +30,8 @@ export interface SessionHub {
   list(): Session[];
   get(id: SessionId): Result<Session>;
   create(request: CreateSession): Promise<Result<Session>>;
-  rename(id: SessionId, name: string): Promise<Result<Session>>;
+  /** Changes what a person decides: the name, the place on the board. */
+  change(id: SessionId, change: ChangeSession): Promise<Result<Session>>;
   /** Begins to end the program; that it ended comes as a patch. */
   end(id: SessionId): Promise<Result<Session>>;
   /** Dismisses a session whose program is over, with its screen. */
@@ -202,18 +203,18 @@ export function createSessionHub({
         launching.delete(id);
       }
     },
-    async rename(id, name) {
+    async change(id, change) {
       const found = find(id);
       if (!found.ok) return found;
       const updatedAt = now();
-      const updated = await keeper.update(id, { name, updatedAt });
+      const updated = await keeper.update(id, { ...change, updatedAt });
       if (!updated.ok) return updated;
       const session = table.get(id);
       if (session === undefined) return find(id) as Result<never>;
-      const renamed = { ...session, name, updatedAt };
-      table.commit(renamed);
-      table.decide({ kind: 'retag', id, tag: encodeTag(renamed) }, found.value.host);
-      return success(table.view(renamed));
+      const changed = { ...session, ...change, updatedAt };
+      table.commit(changed);
+      table.decide({ kind: 'retag', id, tag: encodeTag(changed) }, found.value.host);
+      return success(table.view(changed));
     },
     async end(id) {
       const found = findRunning(id);

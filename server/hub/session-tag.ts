@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Session, providerIdSchema, sessionNameSchema } from '#common/session.ts';
+import { type Session, providerIdSchema, rankSchema, sessionNameSchema } from '#common/session.ts';
 
 /**
  * What the pty host keeps for us beside each session: all that a row has and the pty host cannot know. With it, a lost
@@ -10,12 +10,14 @@ const tagSchema = z.object({
   name: sessionNameSchema,
   createdAt: z.number(),
   conversationId: z.string().max(200).nullable(),
+  pinned: z.boolean().optional(),
+  rank: rankSchema.optional(),
 });
 export type SessionTag = z.infer<typeof tagSchema>;
 
-export function encodeTag(session: Pick<Session, 'provider' | 'name' | 'createdAt' | 'conversationId'>): string {
-  const { provider, name, createdAt, conversationId } = session;
-  return JSON.stringify({ provider, name, createdAt, conversationId } satisfies SessionTag);
+export function encodeTag(session: Pick<Session, 'provider' | 'name' | 'createdAt' | 'conversationId' | 'pinned' | 'rank'>): string {
+  const { provider, name, createdAt, conversationId, pinned, rank } = session;
+  return JSON.stringify({ provider, name, createdAt, conversationId, pinned, rank } satisfies SessionTag);
 }
 
 /** Null when it is not one of ours: another program, or a newer Beckon, started that session. */

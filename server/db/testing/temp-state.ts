@@ -60,6 +60,8 @@ export function sessionRecord(number: number, changes: Partial<SessionRecord> = 
     statusSince: 1_767_225_600_123,
     statusDetail: 'because',
     conversationId: 'c-1',
+    pinned: false,
+    rank: -1.5,
     createdAt: 1_767_225_600_001 + number,
     updatedAt: 1_767_225_600_456,
     exit: { code: null, signal: 'SIGKILL', asked: true, at: 1_767_225_600_999, leftovers: [{ pid: 7, command: 'sleep 9' }] },
