@@ -21,6 +21,7 @@ export function LiveProvider({ children, fallback }: { children: ReactNode; fall
       stopWaking();
       made.store.close();
       made.connection.close();
+      made.settings.close();
     };
   }, []);
 

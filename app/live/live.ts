@@ -1,4 +1,5 @@
 import { type Api, createApi, probe } from './api.ts';
+import { type BrowserSettingsStore, createBrowserSettings } from './browser-settings.ts';
 import { takeClientId } from './client-id.ts';
 import { type Clock, createClock } from './clock.ts';
 import { type Connection, createConnection } from './connection.ts';
@@ -14,6 +15,7 @@ export interface Live {
   readonly terminals: TerminalFactsStore;
   readonly api: Api;
   readonly clock: Clock;
+  readonly settings: BrowserSettingsStore;
   /** Names this tab to the terminals' owner rule. */
   readonly clientId: string;
 }
@@ -38,6 +40,7 @@ export function createLive(page: Window): Live {
     terminals: createTerminalFacts(),
     api: createApi({ fetch: page.fetch.bind(page), readKey, onUnauthorized: connection.accessLost }),
     clock: createClock(),
+    settings: createBrowserSettings(page.localStorage, page),
     clientId: takeClientId(page.sessionStorage, page, () => page.crypto.randomUUID()),
   };
 }

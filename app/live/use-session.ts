@@ -3,6 +3,7 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand/react';
 import type { HostInfo, Session } from '#common/session.ts';
+import type { BrowserSettings } from './browser-settings.ts';
 import type { ConnectionState } from './connection.ts';
 import { useLive } from './live-provider.tsx';
 import type { Board } from './session-store.ts';
@@ -47,4 +48,9 @@ export function useTerminalFacts(id: string): TerminalFacts {
 export function useNow(): number {
   const { clock } = useLive();
   return useSyncExternalStore(clock.subscribe, clock.now, clock.now);
+}
+
+/** A setting of this browser. */
+export function useSetting<Name extends keyof BrowserSettings>(name: Name): BrowserSettings[Name] {
+  return useStore(useLive().settings.store, (settings) => settings[name]);
 }

@@ -2,6 +2,7 @@
 
 import '#app/live/no-eval.ts';
 import type { ReactNode } from 'react';
+import { ActionsProvider } from '#app/actions/actions-provider.tsx';
 import { LiveProvider } from '#app/live/live-provider.tsx';
 import { useConnection } from '#app/live/use-session.ts';
 import { Button, buttonLook } from '#app/ui/button.tsx';
@@ -12,8 +13,10 @@ import { StatusAnnouncer } from './status-announcer.tsx';
 export function LivePage({ children }: { children: ReactNode }) {
   return (
     <LiveProvider fallback={<div className="h-dvh bg-ground" />}>
-      <StatusAnnouncer />
-      <AccessCheck>{children}</AccessCheck>
+      <ActionsProvider>
+        <StatusAnnouncer />
+        <AccessCheck>{children}</AccessCheck>
+      </ActionsProvider>
     </LiveProvider>
   );
 }

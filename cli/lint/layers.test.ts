@@ -24,8 +24,9 @@ const FORBIDDEN: Record<string, string[]> = {
     ...['#server/hub/a.ts', '../../../server/hub/a.ts', '#app/features/session/a.ts', '../session/a.ts'],
     ...['@xterm/xterm', 'socket.io-client'],
   ],
-  'app/ui/planted.ts': ['#app/live/a.ts', '#app/features/board/a.ts', '#server/hub/a.ts'],
+  'app/ui/planted.ts': ['#app/live/a.ts', '#app/actions/a.ts', '#app/features/board/a.ts', '#server/hub/a.ts'],
   'app/parts/planted.ts': ['#app/features/board/a.ts', '#server/hub/a.ts'],
+  'app/actions/planted.ts': ['#app/parts/a.ts', '#app/features/board/a.ts', '#server/hub/a.ts'],
   'app/page.tsx': ['#server/hub/a.ts', '../server/hub/a.ts', '@xterm/xterm'],
   'server/process/planted.ts': ['#server/hosts/host.ts', '../hosts/host.ts', '#app/live/a.ts'],
   'server/pty-host/planted.ts': ['#server/hosts/host.ts', '../hosts/host.ts', 'node-pty', '@xterm/xterm'],
@@ -49,8 +50,9 @@ const FORBIDDEN: Record<string, string[]> = {
 
 const ALLOWED: Record<string, string[]> = {
   'common/planted.ts': ['zod', './a.ts'],
-  'app/features/board/planted.ts': ['#common/a.ts', '#app/live/a.ts', '#app/parts/a.ts', './a.ts', 'react'],
+  'app/features/board/planted.ts': ['#common/a.ts', '#app/actions/a.ts', '#app/live/a.ts', '#app/parts/a.ts', './a.ts', 'react'],
   'app/features/terminal/planted.ts': ['@xterm/xterm', '#app/live/a.ts'],
+  'app/actions/planted.ts': ['#app/live/a.ts', '#app/ui/a.ts', 'zustand/vanilla', './a.ts'],
   'app/live/planted.ts': ['socket.io-client', 'zustand/vanilla', '#common/a.ts'],
   'app/ui/planted.ts': ['react', './a.ts'],
   'app/page.tsx': ['#app/features/board/a.ts', 'next/headers'],

@@ -2,6 +2,8 @@
 
 import '#app/live/no-eval.ts';
 import { useState } from 'react';
+import { KeyHint, useAriaKeys } from '#app/actions/key-hint.tsx';
+import { useAction } from '#app/actions/use-action.ts';
 import { useBoard, useConnection, useSessions } from '#app/live/use-session.ts';
 import { Logo } from '#app/parts/logo.tsx';
 import { TroubleBanners } from '#app/parts/trouble-banners.tsx';
@@ -18,9 +20,11 @@ export function Board() {
   const isLive = useBoard((board) => board.lastKnownAt) === null;
   const [creating, setCreating] = useState(false);
   const alive = sessions.filter((session) => session.status !== 'exited').length;
+  useAction('session.new', connected ? () => setCreating(true) : null);
+  const newKeys = useAriaKeys('session.new');
   const begin = (
-    <Button tone="primary" disabled={!connected} onClick={() => setCreating(true)}>
-      New session
+    <Button tone="primary" disabled={!connected} aria-keyshortcuts={newKeys} onClick={() => setCreating(true)}>
+      New session <KeyHint action="session.new" />
     </Button>
   );
 

@@ -10,12 +10,12 @@ import { StatusGlyph, StatusLine } from '#app/parts/status-mark.tsx';
 import { statusMore } from '#app/parts/status-words.ts';
 import { buttonLook } from '#app/ui/button.tsx';
 
-/** Who and how, in one line that wraps on a small screen. Ctrl+Shift+Up in the terminal brings the focus to `Back`. */
+/** Who and how, in one line that wraps on a small screen. Leaving the terminal by keyboard brings the focus to `Back`. */
 export function SessionBar({ session, onDismissed }: { session: Session; onDismissed: () => void }) {
   const more = statusMore(session);
   return (
     <header className="flex flex-wrap items-center gap-x-3 gap-y-1 border-line border-b bg-surface px-2 py-1.5 sm:px-3">
-      <Link href="/" id="session-bar" className={buttonLook('quiet')} title="Back to the board. From the terminal: Ctrl+Shift+Up">
+      <Link href="/" id="session-bar" className={buttonLook('quiet')} title="Back to the board">
         <span aria-hidden="true">←</span> Back
       </Link>
       <div className="flex min-w-0 flex-1 basis-48 items-center gap-2">

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect } from 'react';
 import type { SessionId } from '#common/session.ts';
+import { useAction } from '#app/actions/use-action.ts';
 import { useBoard, useConnection, useSession } from '#app/live/use-session.ts';
 import { TroubleBanners } from '#app/parts/trouble-banners.tsx';
 import { buttonLook } from '#app/ui/button.tsx';
@@ -19,6 +20,7 @@ export function SessionView({ id, children }: { id: SessionId; children: ReactNo
   const failed = useBoard((board) => board.failed);
   const connected = useConnection().kind === 'connected';
   const name = session?.name;
+  useAction('board.open', () => router.push('/'));
 
   useEffect(() => {
     document.title = name === undefined ? 'Beckon' : `${name} · Beckon`;

@@ -18,6 +18,8 @@ export interface OpenTerminalParts {
 
 export interface OpenTerminal {
   focus(): void;
+  /** Copies what is selected, if anything is. */
+  copy(): void;
   paste(text: string): void;
   takeOver(): void;
   retry(): void;
@@ -34,7 +36,6 @@ export function openTerminal({ room, session, live, onRiskyPaste }: OpenTerminal
       if (!isReport || link.owns()) link.type(bytes);
     },
     onRiskyPaste,
-    onLeave: () => page.getElementById(LEAVE_TO)?.focus(),
   });
   const link = createTerminalLink({
     session,
@@ -60,6 +61,7 @@ export function openTerminal({ room, session, live, onRiskyPaste }: OpenTerminal
 
   return {
     focus: screen.focus,
+    copy: screen.copy,
     paste: screen.paste,
     takeOver: link.takeOver,
     retry: link.retry,

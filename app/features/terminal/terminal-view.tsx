@@ -3,11 +3,14 @@
 import '@xterm/xterm/css/xterm.css';
 import { useEffect, useRef, useState } from 'react';
 import type { SessionId } from '#common/session.ts';
+import { TERMINAL_KEYS } from '#app/actions/key-dispatch.ts';
+import { useKeyWords } from '#app/actions/key-hint.tsx';
+import { useAction } from '#app/actions/use-action.ts';
 import { useLive } from '#app/live/live-provider.tsx';
 import { useHost, useSession, useTerminalFacts } from '#app/live/use-session.ts';
 import { Button } from '#app/ui/button.tsx';
 import { PasteQuestion } from './paste-question.tsx';
-import { openTerminal, type OpenTerminal } from './open-terminal.ts';
+import { LEAVE_TO, openTerminal, type OpenTerminal } from './open-terminal.ts';
 import { TerminalNotice } from './terminal-notice.tsx';
 
 /** The terminal of one session, as large as its room. */
@@ -20,6 +23,7 @@ export function TerminalView({ id }: { id: SessionId }) {
   const offer = useRef<HTMLDivElement>(null);
   const terminal = useRef<OpenTerminal | null>(null);
   const [risky, setRisky] = useState<string | null>(null);
+  const leaveKey = useKeyWords('terminal.leave', 'terminal');
   const watching = facts.phase === 'attached' && facts.owner !== 'self' && !facts.ended;
 
   useEffect(() => {
@@ -41,6 +45,10 @@ export function TerminalView({ id }: { id: SessionId }) {
     if (host?.state === 'connected') terminal.current?.retry();
   }, [host?.state]);
 
+  useAction('terminal.focus', () => terminal.current?.focus());
+  useAction('terminal.leave', () => document.getElementById(LEAVE_TO)?.focus());
+  useAction('terminal.copy', () => terminal.current?.copy());
+
   function answerPaste(text: string | null): void {
     setRisky(null);
     if (text !== null) terminal.current?.paste(text);
@@ -49,9 +57,9 @@ export function TerminalView({ id }: { id: SessionId }) {
 
   return (
     <section className="relative flex min-h-0 flex-1 flex-col bg-t-ground" aria-label={`Terminal ${session?.name ?? ''}`.trim()}>
-      <p className="sr-only">All keys go to the program. Ctrl+Shift+Up leaves the terminal.</p>
+      <p className="sr-only">All keys go to the program. {leaveKey && `${leaveKey} leaves the terminal.`}</p>
       <div className="relative min-h-0 flex-1">
-        <div ref={room} className="absolute inset-y-1 right-0 left-2 overflow-hidden font-mono" />
+        <div ref={room} {...TERMINAL_KEYS} className="absolute inset-y-1 right-0 left-2 overflow-hidden font-mono" />
         <TerminalNotice facts={facts} onRetry={() => terminal.current?.retry()} />
       </div>
       {watching && (

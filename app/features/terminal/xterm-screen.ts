@@ -23,12 +23,12 @@ export interface XtermScreenParts {
   onInput: (bytes: Uint8Array, isReport: boolean) => void;
   /** Pasted text that would run line by line: wants to be confirmed with `paste`. */
   onRiskyPaste: (text: string) => void;
-  /** Ctrl+Shift+Up: leave the terminal by keyboard, since every other key belongs to the program. */
-  onLeave: () => void;
 }
 
 export interface XtermScreen extends Screen {
   focus(): void;
+  /** Copies what is selected, if anything is. */
+  copy(): void;
   paste(text: string): void;
   /**
    * A watcher's grid is another's: it is scaled down until it fits the room, never clipped. `reserve`: CSS pixels to keep
@@ -41,7 +41,7 @@ export interface XtermScreen extends Screen {
 }
 
 /** The one place of the page that knows xterm. */
-export function createXtermScreen({ room, onInput, onRiskyPaste, onLeave }: XtermScreenParts): XtermScreen {
+export function createXtermScreen({ room, onInput, onRiskyPaste }: XtermScreenParts): XtermScreen {
   const terminal = new Terminal({
     allowProposedApi: true,
     cols: COLS_DEFAULT,
@@ -71,7 +71,6 @@ export function createXtermScreen({ room, onInput, onRiskyPaste, onLeave }: Xter
   // Only mouse reports of the oldest encoding are binary.
   terminal.onBinary((data) => onInput(bytesOfBinary(data), true));
   terminal.onResize(() => applyScale());
-  terminal.attachCustomKeyEventHandler((event) => !handlesKey(event));
   room.addEventListener('paste', takePaste, true);
   const endTouch = scrollByTouch(
     room,
@@ -82,22 +81,9 @@ export function createXtermScreen({ room, onInput, onRiskyPaste, onLeave }: Xter
     terminal.options.theme = readTheme(room);
   });
 
-  /** Ctrl+Shift with C copies, with Up leaves; everything else is the program's. */
-  function handlesKey(event: KeyboardEvent): boolean {
-    if (event.type !== 'keydown' || !event.ctrlKey || !event.shiftKey || event.altKey || event.metaKey) return false;
-    if (event.code === 'ArrowUp') {
-      event.preventDefault();
-      onLeave();
-      return true;
-    }
-    if (event.code !== 'KeyC') return false;
-    event.preventDefault();
-    if (terminal.hasSelection()) {
-      navigator.clipboard
-        .writeText(terminal.getSelection())
-        .catch((error: unknown) => console.error('The browser refused to copy.', error));
-    }
-    return true;
+  function copy(): void {
+    if (!terminal.hasSelection()) return;
+    navigator.clipboard.writeText(terminal.getSelection()).catch((error: unknown) => console.error('The browser refused to copy.', error));
   }
 
   /** Runs before xterm's own listeners, which would paste without asking. */
@@ -151,6 +137,7 @@ export function createXtermScreen({ room, onInput, onRiskyPaste, onLeave }: Xter
       return { cols: clamp(size.cols, COLS_MIN, COLS_MAX), rows: clamp(size.rows, ROWS_MIN, ROWS_MAX) };
     },
     focus: () => terminal.focus(),
+    copy,
     paste: (text) => terminal.paste(text),
     setScaled(now) {
       reserve = now;
