@@ -15,7 +15,7 @@ import {
 import { type Failure, failure, type Result, success } from '#common/result.ts';
 
 /** How long the pty host may take for an answer. It answers in milliseconds; longer means it hangs. */
-const ANSWER_WITHIN_MS = 10_000;
+export const ANSWER_WITHIN_MS = 10_000;
 const HELLO_WITHIN_MS = 5_000;
 
 export type PtyHostClientEvent = Extract<HostMessage, { event: unknown }>;

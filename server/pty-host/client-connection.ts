@@ -12,6 +12,7 @@ import {
 } from '#common/pty-host-protocol.ts';
 import { type Failure, failure, type Result, success } from '#common/result.ts';
 import type { SessionId } from '#common/session.ts';
+import type { Leaving } from './ownership.ts';
 import type { PtyHost } from './pty-host.ts';
 import type { PtySession } from './pty-session.ts';
 import type { Picture } from './screen-messages.ts';
@@ -31,7 +32,11 @@ export class ClientConnection implements ViewerSink {
   readonly #identity: HostIdentity;
   readonly #log: (message: string) => void;
   readonly #viewers = new Map<number, { viewer: Viewer | null; live: PtySession | null }>();
+  /** Being attached; a detach that overtakes its attach says so here. */
+  readonly #attaching = new Map<number, { left: Leaving | null }>();
   readonly #text = new TextEncoder();
+  /** The newest wish to watch of each session that is still being carried out. */
+  readonly #watching = new Map<SessionId, symbol>();
   readonly #unwatch = new Map<SessionId, () => void>();
   #unsubscribe: (() => void) | null = null;
 
@@ -175,13 +180,18 @@ export class ClientConnection implements ViewerSink {
 
   /** Answers by itself: what the viewer gets follows that answer. */
   async #attach({ attach }: Extract<HostRequest, { op: 'attach' }>, request: number): Promise<Result<unknown> | null> {
-    if (this.#viewers.has(attach.viewer)) return failure('viewer_exists', `There is a viewer ${attach.viewer} already.`);
+    if (this.#viewers.has(attach.viewer) || this.#attaching.has(attach.viewer))
+      return failure('viewer_exists', `There is a viewer ${attach.viewer} already.`);
+    const coming: { left: Leaving | null } = { left: null };
+    this.#attaching.set(attach.viewer, coming);
     const attached = await this.#host.attach(attach, this);
+    this.#attaching.delete(attach.viewer);
     if (!attached.ok) return attached;
     const { viewer, live, reply, begin } = attached.value;
-    if (this.#socket.destroyed) {
-      if (viewer !== null) live?.viewers.detach(viewer, 'client_lost');
-      return success(reply);
+    const left = this.#socket.destroyed ? 'client_lost' : coming.left;
+    if (left !== null) {
+      if (viewer !== null) live?.viewers.detach(viewer, left);
+      return failure('viewer_unknown', `Viewer ${attach.viewer} left before it was attached.`);
     }
     this.#viewers.set(attach.viewer, { viewer, live });
     this.#reply(request, success(reply));
@@ -189,18 +199,29 @@ export class ClientConnection implements ViewerSink {
     return null;
   }
 
+  /** A later wish counts, though it may overtake an earlier one that is still being carried out. */
   async #watch(session: SessionId, on: boolean): Promise<Result<null>> {
     this.#unwatch.get(session)?.();
     this.#unwatch.delete(session);
+    this.#watching.delete(session);
     if (!on) return success(null);
+    const wish = Symbol();
+    this.#watching.set(session, wish);
     const watched = await this.#host.watch(session, (preview) => this.#send({ event: 'preview', preview }));
+    const counts = this.#watching.get(session) === wish;
+    if (counts) this.#watching.delete(session);
     if (!watched.ok) return watched;
-    if (this.#socket.destroyed) watched.value();
+    if (this.#socket.destroyed || !counts) watched.value();
     else this.#unwatch.set(session, watched.value);
     return success(null);
   }
 
   async #withViewer(body: Extract<HostRequest, { viewer: number }>): Promise<Result<null>> {
+    const coming = this.#attaching.get(body.viewer);
+    if (coming !== undefined && body.op === 'detach') {
+      coming.left = body.said ? 'said' : 'page_lost';
+      return success(null);
+    }
     const place = this.#viewers.get(body.viewer);
     if (place === undefined) return failure('viewer_unknown', `There is no viewer ${body.viewer}. Attach again.`);
     const { viewer, live } = place;
