@@ -64,5 +64,6 @@ test('a program whose terminal is lost can be ended', async ({ hub }) => {
   await expect.poll(async () => (await hub.session(id)).statusDetail).toContain(String(pid));
   expect((await hub.call('POST', `/api/sessions/${id}/end`)).status).toBeLessThan(300);
   await expect.poll(async () => (await hub.session(id)).status, { timeout: 15_000 }).toBe('exited');
+  expect((await hub.session(id)).exit).toMatchObject({ code: null, signal: null, asked: true });
   expect((await hub.call('DELETE', `/api/sessions/${id}`)).status).toBeLessThan(300);
 });

@@ -16,6 +16,8 @@ export type Decision =
 export interface Evidence {
   /** Whether the very process runs: pid and start time. */
   readonly isAlive: (pid: number, startTime: string) => boolean;
+  /** Whether a person asked for the end of a program whose end nobody reports. */
+  readonly endAsked: (id: SessionId) => boolean;
   /** Unix time in milliseconds. */
   readonly now: number;
 }
@@ -90,10 +92,12 @@ export function adopt(held: HostSession, hostId: HostId, evidence: Evidence): Se
 }
 
 /** A row that its pty host does not hold; null when the row is right already. */
-export function missing(row: Session, { isAlive, now }: Evidence): Decision | null {
+export function missing(row: Session, { isAlive, endAsked, now }: Evidence): Decision | null {
   if (isOver(row)) return null;
   if (row.pid === null || row.pidStartTime === null) return { kind: 'remove', id: row.id };
-  const signal: Signal = isAlive(row.pid, row.pidStartTime) ? { kind: 'terminal_lost', pid: row.pid } : { kind: 'gone' };
+  const signal: Signal = isAlive(row.pid, row.pidStartTime)
+    ? { kind: 'terminal_lost', pid: row.pid }
+    : { kind: 'gone', asked: endAsked(row.id) };
   const status = nextStatus(row, signal, now);
   return status === row ? null : { kind: 'row', session: { ...row, ...status, title: null, updatedAt: now } };
 }
@@ -104,8 +108,8 @@ function revive(row: Session, held: HostSession, { now }: Evidence): Session {
   return { ...row, ...nextStatus(row, { kind: 'launched' }, now) };
 }
 
-function signalOf(row: Session, held: HostSession, { isAlive }: Evidence): Signal {
+function signalOf(row: Session, held: HostSession, { isAlive, endAsked }: Evidence): Signal {
   if (held.state === 'live') return { kind: 'alive', provider: row.provider, withstood: held.withstood };
   if (held.exit !== null) return { kind: 'exited', exit: held.exit };
-  return isAlive(held.pid, held.pidStartTime) ? { kind: 'terminal_lost', pid: held.pid } : { kind: 'gone' };
+  return isAlive(held.pid, held.pidStartTime) ? { kind: 'terminal_lost', pid: held.pid } : { kind: 'gone', asked: endAsked(row.id) };
 }

@@ -310,7 +310,7 @@ describe('reconcile', () => {
     expect(await hub.end(ids[0])).toMatchObject({ ok: true });
     host.alive.delete(77);
     vi.advanceTimersByTime(ENDING_CHECK_MS);
-    expect(hub.list()).toMatchObject([{ status: 'exited' }]);
+    expect(hub.list()).toMatchObject([{ status: 'exited', statusDetail: expect.stringContaining('as you asked'), exit: { asked: true } }]);
   });
 
   it('a program that withstands its ending says so, can be ended again, and says so no more when it ends', async () => {

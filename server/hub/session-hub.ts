@@ -222,7 +222,7 @@ export function createSessionHub({
       const { pid, pidStartTime } = found.value.session;
       const process = pid === null || pidStartTime === null ? null : { pid, startTime: pidStartTime };
       const ending = explainLost(await found.value.host.end(id, process), found.value.session);
-      if (ending.ok && isTerminalLost(found.value.session)) table.checkLostSoon();
+      if (ending.ok && isTerminalLost(found.value.session)) table.lostIsEnding(id);
       return ending.ok ? success(table.view(table.get(id) ?? found.value.session)) : ending;
     },
     async remove(id) {

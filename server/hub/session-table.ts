@@ -40,8 +40,8 @@ export interface SessionTable {
   tell(source: string, problem: Failure | null): void;
   /** Looks at programs without a terminal: nobody else reports their end. */
   checkLost(): void;
-  /** One of them is being ended: looks more often for as long as that takes. */
-  checkLostSoon(): void;
+  /** A person asked for the end of this one: looks more often for as long as that takes. */
+  lostIsEnding(id: SessionId): void;
   /** Whether its program was started is not known: the next list of its host tells, or the one that passed it over. */
   launchUnsure(id: SessionId): void;
   /** Follows a host's events until `close`. */
@@ -76,6 +76,8 @@ export function createSessionTable({
   const keeper = createRecordKeeper(repository, (problem) => tell('database', problem));
   const previews = createPreviews((id, on) => void machines.get(known.get(id)?.hostId as HostId)?.host.watch(id, on));
   const unsubscribe: (() => void)[] = [];
+  /** Programs without a terminal whose end a person asked for. */
+  const lostEndAsked = new Set<SessionId>();
   let lostCheck: NodeJS.Timeout | undefined;
   /** Quick looks that are left. */
   let quickChecks = 0;
@@ -129,6 +131,7 @@ export function createSessionTable({
 
   function drop(id: SessionId): void {
     known.delete(id);
+    lostEndAsked.delete(id);
     board.dropSession(id);
   }
 
@@ -140,7 +143,11 @@ export function createSessionTable({
   }
 
   function evidence(host: Host): Evidence {
-    return { isAlive: (pid: number, startTime: string) => host.isAlive(pid, startTime), now: now() };
+    return {
+      isAlive: (pid: number, startTime: string) => host.isAlive(pid, startTime),
+      endAsked: (id: SessionId) => lostEndAsked.has(id),
+      now: now(),
+    };
   }
 
   function checkLost(): void {
@@ -215,7 +222,8 @@ export function createSessionTable({
     evidence,
     tell,
     checkLost,
-    checkLostSoon() {
+    lostIsEnding(id) {
+      lostEndAsked.add(id);
       quickChecks = ENDING_CHECKS;
       watchLost();
     },

@@ -6,7 +6,7 @@ const exit = (over: Partial<Exit> = {}): Exit => ({ code: 0, signal: null, asked
 const running: StatusState = { status: 'running', statusSince: 10, statusDetail: null, exit: null };
 const starting = initialStatus(5);
 const ended = (seen: Exit): StatusState => nextStatus(running, { kind: 'exited', exit: seen }, 60);
-const unseen = nextStatus(running, { kind: 'gone' }, 60);
+const unseen = nextStatus(running, { kind: 'gone', asked: false }, 60);
 
 const UNREAD = "The program runs. Beckon does not read this agent's state yet.";
 const LOST = 'The program runs, but its terminal is lost (pid 7).';
@@ -89,8 +89,19 @@ const cases: [string, StatusState, Signal, StatusState][] = [
   [
     'an end that nobody saw says so',
     running,
-    { kind: 'gone' },
+    { kind: 'gone', asked: false },
     { status: 'exited', statusSince: 100, statusDetail: 'Ended while nobody watched.', exit: exit({ code: null, at: 100 }) },
+  ],
+  [
+    'an end that was asked for and nobody saw is no accident',
+    running,
+    { kind: 'gone', asked: true },
+    {
+      status: 'exited',
+      statusSince: 100,
+      statusDetail: 'Ended as you asked; its terminal was lost, so nobody saw how.',
+      exit: exit({ code: null, asked: true, at: 100 }),
+    },
   ],
   [
     'a lost terminal names the pid',
@@ -100,7 +111,7 @@ const cases: [string, StatusState, Signal, StatusState][] = [
   ],
   ['exited is final for alive', ended(exit()), { kind: 'alive', provider: 'shell', withstood: [] }, ended(exit())],
   ['exited is final for unreachable', ended(exit()), { kind: 'unreachable', reason: 'Why.' }, ended(exit())],
-  ['exited is final for gone', ended(exit({ code: 3 })), { kind: 'gone' }, ended(exit({ code: 3 }))],
+  ['exited is final for gone', ended(exit({ code: 3 })), { kind: 'gone', asked: false }, ended(exit({ code: 3 }))],
   ['exited is final for another exit', ended(exit({ code: 3 })), { kind: 'exited', exit: exit({ code: 4 }) }, ended(exit({ code: 3 }))],
   [
     'an unseen end learns its code',

@@ -13,13 +13,14 @@ export type Signal =
   | { readonly kind: 'unreachable'; readonly reason: string }
   /** The pty host saw the program end. */
   | { readonly kind: 'exited'; readonly exit: Exit }
-  /** The process is no more, and nobody saw how it ended. */
-  | { readonly kind: 'gone' }
+  /** The process is no more, and nobody saw how it ended. `asked`: a person had just asked for its end. */
+  | { readonly kind: 'gone'; readonly asked: boolean }
   /** The very process runs (pid and start time), but no pty host holds its terminal. */
   | { readonly kind: 'terminal_lost'; readonly pid: number };
 
 const UNREAD = "The program runs. Beckon does not read this agent's state yet.";
 const UNSEEN = 'Ended while nobody watched.';
+const ASKED_UNSEEN = 'Ended as you asked; its terminal was lost, so nobody saw how.';
 
 /** The first state of a session whose program is about to start. */
 export function initialStatus(now: number): StatusState {
@@ -42,8 +43,8 @@ export function nextStatus(state: StatusState, signal: Signal, now: number): Sta
     return {
       status: 'exited',
       statusSince: now,
-      statusDetail: UNSEEN,
-      exit: { code: null, signal: null, asked: false, at: now, leftovers: [] },
+      statusDetail: signal.asked ? ASKED_UNSEEN : UNSEEN,
+      exit: { code: null, signal: null, asked: signal.asked, at: now, leftovers: [] },
     };
   }
   if (signal.kind === 'unreachable') return become(state, 'unknown', signal.reason, now);
