@@ -4,6 +4,7 @@ import { CREDENTIAL_QUERY } from '#common/credential-store.ts';
 import { decodeFrame, encodeAck, encodeInput, frameViewer } from '#common/frames.ts';
 import { type HubEvents, type PageEvents, type PageReply, PROTOCOL_VERSION, SOCKET_PATH } from '#common/protocol.ts';
 import type { Result } from '#common/result.ts';
+import * as parser from '#common/socket-parser.ts';
 import { askHub } from './hub-request.ts';
 import { PROMPT, SHELL_ARGUMENTS } from './shell.ts';
 import { type Door, type Terminal, untilText } from './terminal.ts';
@@ -35,6 +36,7 @@ type Attached = PageReply<'terminal:attach'>;
 export async function createBeckonDoor(address: BeckonAddress): Promise<BeckonDoor> {
   const line: Line = io(`http://127.0.0.1:${address.port}`, {
     path: SOCKET_PATH,
+    parser,
     transports: ['websocket'],
     query: { version: String(PROTOCOL_VERSION), [CREDENTIAL_QUERY]: address.key },
     extraHeaders: {

@@ -10,9 +10,10 @@ import type { Result } from './result.ts';
  * Every message between a page and the hub over socket.io. Commands (create, rename, end) go over `/api`; the socket
  * carries what is live: the board, and terminals.
  *
+ * A `terminal:frame` is one binary message (`socket-parser.ts`), all else is socket.io's own text.
  * At the upgrade the query carries `version` (PROTOCOL_VERSION) and `key` (the credential's second value).
  */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 export const SOCKET_PATH = '/socket';
 

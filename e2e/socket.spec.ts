@@ -4,6 +4,7 @@ import { decodeFrame, encodeAck, encodeInput, encodeOutput } from '#common/frame
 import { INPUT_MAX, SOCKET_MESSAGE_MAX } from '#common/limits.ts';
 import { PROTOCOL_VERSION, SOCKET_PATH } from '#common/protocol.ts';
 import type { Session } from '#common/session.ts';
+import * as parser from '#common/socket-parser.ts';
 import { type PageCaller, pageCaller } from './callers.ts';
 import { expect, test as base } from './fixtures.ts';
 import type { HubProcess } from './hub-process.ts';
@@ -27,6 +28,7 @@ const test = base.extend<Fixtures>({
     await use((query = {}) => {
       const socket = io(`http://127.0.0.1:${hub.port}`, {
         path: SOCKET_PATH,
+        parser,
         transports: ['websocket'],
         reconnection: false,
         forceNew: true,
@@ -198,13 +200,14 @@ test('what is no packet, and what is too large, ends its own connection and no o
 });
 
 test('another protocol version, and another namespace, are refused by name', async ({ dial, hub, page1 }) => {
-  for (const version of ['0', '2', '', 'x'.repeat(500)]) {
+  for (const version of ['0', String(PROTOCOL_VERSION + 1), '', 'x'.repeat(500)]) {
     const error = await next(dial({ version }), 'connect_error');
     expect(error).toMatchObject({ data: { code: 'protocol_mismatch', message: expect.stringMatching(/Reload the page\.$/) } });
   }
   await connected(dial());
   const admin = io(`http://127.0.0.1:${hub.port}/admin`, {
     path: SOCKET_PATH,
+    parser,
     transports: ['websocket'],
     reconnection: false,
     forceNew: true,

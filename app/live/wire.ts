@@ -3,6 +3,7 @@ import { errorBodySchema, failureSchema } from '#common/api.ts';
 import { CREDENTIAL_QUERY } from '#common/credential-store.ts';
 import { PROTOCOL_VERSION, SOCKET_PATH } from '#common/protocol.ts';
 import type { Failure } from '#common/result.ts';
+import * as parser from '#common/socket-parser.ts';
 
 /** How long the WebSocket may take to open, and then the server to welcome it, in milliseconds. */
 const OPEN_MS = 5000;
@@ -29,6 +30,7 @@ export type Dial = (key: string, events: WireEvents) => Wire;
 export const dial: Dial = (key, events) => {
   const socket = io({
     path: SOCKET_PATH,
+    parser,
     transports: ['websocket'],
     query: { version: String(PROTOCOL_VERSION), [CREDENTIAL_QUERY]: key },
     // A line of its own each time: nothing that was meant for an earlier one is sent on a later one.

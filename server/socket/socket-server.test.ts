@@ -5,6 +5,7 @@ import { encodeAck, encodeInput, encodeOutput } from '#common/frames.ts';
 import { INPUT_MAX, SOCKET_MESSAGE_MAX } from '#common/limits.ts';
 import { PROTOCOL_VERSION, SOCKET_PATH } from '#common/protocol.ts';
 import type { Session } from '#common/session.ts';
+import * as parser from '#common/socket-parser.ts';
 import { type OpenDoor, openDoor } from '#server/http/testing/open-door.ts';
 
 let door: OpenDoor;
@@ -19,7 +20,7 @@ afterEach(async () => {
 });
 
 function connect(query: Record<string, string> = { version: String(PROTOCOL_VERSION), key: 'k' }): Socket {
-  const socket = io(door.url, { path: SOCKET_PATH, transports: ['websocket'], query, forceNew: true, reconnection: false });
+  const socket = io(door.url, { path: SOCKET_PATH, parser, transports: ['websocket'], query, forceNew: true, reconnection: false });
   open.push(socket);
   return socket;
 }
