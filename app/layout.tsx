@@ -2,10 +2,11 @@ import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
+import { SessionActions } from './features/session/session-actions.tsx';
+import { TerminalsProvider } from './features/terminal/terminals-provider.tsx';
 import { LivePage } from './parts/live-page.tsx';
 
 export const metadata: Metadata = {
-  title: 'Beckon',
   description: 'All your coding agents in one page on your own machine.',
   manifest: '/manifest.webmanifest',
   icons: { icon: { url: '/icon.svg', type: 'image/svg+xml' } },
@@ -26,7 +27,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en">
       <body>
-        <LivePage>{children}</LivePage>
+        <LivePage>
+          <TerminalsProvider>
+            <SessionActions />
+            {children}
+          </TerminalsProvider>
+        </LivePage>
       </body>
     </html>
   );

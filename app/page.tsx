@@ -1,4 +1,7 @@
+import type { Metadata } from 'next';
 import { Board } from './features/board/board.tsx';
+
+export const metadata: Metadata = { title: 'Beckon' };
 
 export const dynamic = 'force-dynamic';
 

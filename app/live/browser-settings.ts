@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { z } from 'zod';
+import { folderSchema, providerIdSchema } from '#common/session.ts';
 
 /**
  * What a person set in this browser, for this browser alone. A field that cannot be read falls back to its default and
@@ -20,10 +21,7 @@ const settingsSchema = z.object({
     .object({ open: z.boolean().catch(true), tab: z.enum(['activity', 'details']).catch('activity') })
     .catch({ open: true, tab: 'activity' }),
   /** Provider and folder of the session that was started last. */
-  lastChoice: z
-    .object({ provider: z.string().max(40), folder: z.string().max(4096) })
-    .nullable()
-    .catch(null),
+  lastChoice: z.object({ provider: providerIdSchema, folder: folderSchema }).nullable().catch(null),
 });
 export type BrowserSettings = z.infer<typeof settingsSchema>;
 

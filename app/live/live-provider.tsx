@@ -19,6 +19,7 @@ export function LiveProvider({ children, fallback }: { children: ReactNode; fall
     setLive(made);
     return () => {
       stopWaking();
+      made.open.close();
       made.store.close();
       made.connection.close();
       made.settings.close();

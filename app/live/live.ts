@@ -4,6 +4,7 @@ import { takeClientId } from './client-id.ts';
 import { type Clock, createClock } from './clock.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { readCredentialKey } from './credential.ts';
+import { createOpenTerminals, type OpenTerminalsStore } from './open-terminals-store.ts';
 import { createSessionStore, type SessionStore } from './session-store.ts';
 import { createTerminalFacts, type TerminalFactsStore } from './terminal-facts.ts';
 import { dial } from './wire.ts';
@@ -13,6 +14,8 @@ export interface Live {
   readonly connection: Connection;
   readonly store: SessionStore;
   readonly terminals: TerminalFactsStore;
+  /** The terminals that are open in this tab, shown or hidden. */
+  readonly open: OpenTerminalsStore;
   readonly api: Api;
   readonly clock: Clock;
   readonly settings: BrowserSettingsStore;
@@ -34,9 +37,11 @@ export function createLive(page: Window): Live {
       return () => page.clearTimeout(timer);
     },
   });
+  const store = createSessionStore(connection);
   return {
     connection,
-    store: createSessionStore(connection),
+    store,
+    open: createOpenTerminals(page.sessionStorage, store.board),
     terminals: createTerminalFacts(),
     api: createApi({ fetch: page.fetch.bind(page), readKey, onUnauthorized: connection.accessLost }),
     clock: createClock(),

@@ -6,6 +6,7 @@ import type { HostInfo, Session } from '#common/session.ts';
 import type { BrowserSettings } from './browser-settings.ts';
 import type { ConnectionState } from './connection.ts';
 import { useLive } from './live-provider.tsx';
+import type { OpenTerminals } from './open-terminals.ts';
 import type { Board } from './session-store.ts';
 import { type TerminalFacts, UNATTACHED } from './terminal-facts.ts';
 
@@ -48,6 +49,11 @@ export function useTerminalFacts(id: string): TerminalFacts {
 export function useNow(): number {
   const { clock } = useLive();
   return useSyncExternalStore(clock.subscribe, clock.now, clock.now);
+}
+
+/** The terminals that are open in this tab. */
+export function useOpenTerminals(): OpenTerminals {
+  return useStore(useLive().open.store);
 }
 
 /** A setting of this browser. */

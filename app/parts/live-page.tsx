@@ -12,12 +12,21 @@ import { StatusAnnouncer } from './status-announcer.tsx';
 /** What every page stands in: the live parts, and the one notice that takes the page's place when it is shut out. */
 export function LivePage({ children }: { children: ReactNode }) {
   return (
-    <LiveProvider fallback={<div className="h-dvh bg-ground" />}>
+    <LiveProvider fallback={<Loading />}>
       <ActionsProvider>
         <StatusAnnouncer />
         <AccessCheck>{children}</AccessCheck>
       </ActionsProvider>
     </LiveProvider>
+  );
+}
+
+/** What the server sends: it knows nothing live. */
+function Loading() {
+  return (
+    <div className="h-dvh bg-ground">
+      <title>Beckon</title>
+    </div>
   );
 }
 

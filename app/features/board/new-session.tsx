@@ -5,17 +5,16 @@ import { useEffect, useState } from 'react';
 import type { Result } from '#common/result.ts';
 import type { ProviderInfo } from '#common/session.ts';
 import { useLive } from '#app/live/live-provider.tsx';
+import { useSetting } from '#app/live/use-session.ts';
 import { Button } from '#app/ui/button.tsx';
 import { Dialog } from '#app/ui/dialog.tsx';
 import { NewSessionForm } from './new-session-form.tsx';
 import { requestOf, type SessionDraft } from './session-draft.ts';
 
-const LAST_FOLDER = 'beckon.folder';
-const LAST_PROVIDER = 'beckon.provider';
-
 /** The dialog that starts a session, and then shows it. */
 export function NewSession({ onClose }: { onClose: () => void }) {
-  const { api, store } = useLive();
+  const { api, settings, store } = useLive();
+  const last = useSetting('lastChoice');
   const router = useRouter();
   const [providers, setProviders] = useState<Result<ProviderInfo[]> | null>(null);
   const [asked, setAsked] = useState(0);
@@ -42,8 +41,7 @@ export function NewSession({ onClose }: { onClose: () => void }) {
     const result = await api.create(request.value);
     setStarting(false);
     if (!result.ok) return setError(result.error.message);
-    localStorage.setItem(LAST_FOLDER, draft.folder.trim());
-    localStorage.setItem(LAST_PROVIDER, draft.provider);
+    settings.set({ lastChoice: { provider: draft.provider, folder: draft.folder.trim() } });
     store.learned(result.value);
     router.push(`/s/${result.value.id}`);
   }
@@ -60,8 +58,8 @@ export function NewSession({ onClose }: { onClose: () => void }) {
       {providers?.ok && (
         <NewSessionForm
           providers={providers.value}
-          folder={localStorage.getItem(LAST_FOLDER) ?? '~/'}
-          lastProvider={localStorage.getItem(LAST_PROVIDER)}
+          folder={last?.folder ?? '~/'}
+          lastProvider={last?.provider ?? null}
           error={error}
           starting={starting}
           onStart={(draft, provider) => void start(draft, provider)}

@@ -1,80 +1,123 @@
-import type { SessionId } from '#common/session.ts';
+import { TERMINAL_KEYS } from '#app/actions/key-dispatch.ts';
 import type { Live } from '#app/live/live.ts';
+import type { SessionId } from '#common/session.ts';
 import { createTerminalLink } from './terminal-link.ts';
 import { createXtermScreen } from './xterm-screen.ts';
 
 /** A drag of the window's edge settles for this long before the program is told, in milliseconds. */
 const RESIZE_SETTLE_MS = 50;
 
-/** Where the focus goes when it leaves the terminal by keyboard. */
-export const LEAVE_TO = 'session-bar';
-
 export interface OpenTerminalParts {
-  room: HTMLElement;
   session: SessionId;
   live: Live;
-  onRiskyPaste: (text: string) => void;
+  page: Document;
 }
 
+/** One terminal of the page, shown or hidden. It opens when it is first shown: only a place has a size. */
 export interface OpenTerminal {
+  /** Puts it into `place`, which it fills. `onRiskyPaste`: text that would run line by line wants to be confirmed. */
+  show(place: HTMLElement, onRiskyPaste: (text: string) => void): void;
+  /** Takes it out of its place. It goes on reading; the host hears that nobody sees it. */
+  hide(): void;
   focus(): void;
   /** Copies what is selected, if anything is. */
   copy(): void;
   paste(text: string): void;
+  /** Types, as keys do. */
+  type(bytes: Uint8Array): void;
   takeOver(): void;
   retry(): void;
   setScaled(reserve: number | null): void;
   close(): void;
 }
 
-/** Opens a terminal in `room` and ties it to its session, to the size of the room and to the page being seen. */
-export function openTerminal({ room, session, live, onRiskyPaste }: OpenTerminalParts): OpenTerminal {
-  const page = room.ownerDocument;
-  const screen = createXtermScreen({
-    room,
-    onInput(bytes, isReport) {
-      if (!isReport || link.owns()) link.type(bytes);
-    },
-    onRiskyPaste,
-  });
-  const link = createTerminalLink({
-    session,
-    client: live.clientId,
-    connection: live.connection,
-    screen,
-    isVisible: () => page.visibilityState === 'visible',
-    report: (facts) => live.terminals.update(session, facts),
-  });
+/** Makes a terminal and ties it to its session, to the size of its place and to being seen. */
+export function openTerminal({ session, live, page }: OpenTerminalParts): OpenTerminal {
+  const room = page.createElement('div');
+  room.className = 'absolute inset-y-1 right-0 left-2 overflow-hidden font-mono';
+  for (const [name, value] of Object.entries(TERMINAL_KEYS)) room.setAttribute(name, value);
+  let askAboutPaste: (text: string) => void = () => {};
+  let opened: ReturnType<typeof open> | null = null;
+
+  function open() {
+    const screen = createXtermScreen({
+      room,
+      settings: live.settings.store.getState,
+      onInput(bytes, isReport) {
+        if (!isReport || link.owns()) link.type(bytes);
+      },
+      onRiskyPaste: (text) => askAboutPaste(text),
+    });
+    const link = createTerminalLink({
+      session,
+      client: live.clientId,
+      connection: live.connection,
+      screen,
+      isVisible: () => page.visibilityState === 'visible' && room.isConnected,
+      report: (facts) => live.terminals.update(session, facts),
+    });
+    link.start();
+    return { screen, link };
+  }
 
   let settling: ReturnType<typeof setTimeout> | undefined;
   const watcher = new ResizeObserver(() => {
     clearTimeout(settling);
-    settling = setTimeout(() => {
-      screen.roomChanged();
-      link.fit();
-    }, RESIZE_SETTLE_MS);
+    settling = setTimeout(fit, RESIZE_SETTLE_MS);
   });
-  watcher.observe(room);
-  page.addEventListener('visibilitychange', link.tellVisible);
-  link.start();
-  screen.focus();
+
+  function fit(): void {
+    // A hidden terminal has no size, and keeps the one it had.
+    if (!opened || !room.isConnected) return;
+    opened.screen.roomChanged();
+    opened.link.fit();
+  }
+
+  const stopFollowing = live.settings.store.subscribe(fit);
+  const tellVisible = () => opened?.link.tellVisible();
+  page.addEventListener('visibilitychange', tellVisible);
 
   return {
-    focus: screen.focus,
-    copy: screen.copy,
-    paste: screen.paste,
-    takeOver: link.takeOver,
-    retry: link.retry,
+    show(place, onRiskyPaste) {
+      askAboutPaste = onRiskyPaste;
+      place.append(room);
+      watcher.observe(room);
+      if (opened) {
+        opened.link.tellVisible();
+        opened.link.retry();
+        fit();
+      } else {
+        opened = open();
+      }
+      opened.screen.focus();
+    },
+    hide() {
+      clearTimeout(settling);
+      watcher.disconnect();
+      // A removed element says nothing of its focus going.
+      opened?.screen.blur();
+      room.remove();
+      askAboutPaste = () => {};
+      opened?.link.tellVisible();
+    },
+    focus: () => opened?.screen.focus(),
+    copy: () => opened?.screen.copy(),
+    paste: (text) => opened?.screen.paste(text),
+    type: (bytes) => opened?.link.type(bytes),
+    takeOver: () => opened?.link.takeOver(),
+    retry: () => opened?.link.retry(),
     setScaled(reserve) {
-      screen.setScaled(reserve);
-      if (reserve === null) link.fit();
+      opened?.screen.setScaled(reserve);
+      if (reserve === null) opened?.link.fit();
     },
     close() {
       clearTimeout(settling);
       watcher.disconnect();
-      page.removeEventListener('visibilitychange', link.tellVisible);
-      link.close();
-      screen.close();
+      stopFollowing();
+      page.removeEventListener('visibilitychange', tellVisible);
+      opened?.link.close();
+      opened?.screen.close();
+      room.remove();
       live.terminals.forget(session);
     },
   };

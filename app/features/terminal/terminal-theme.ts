@@ -28,14 +28,30 @@ const TOKENS = {
   brightWhite: '--t-bright-white',
 } as const satisfies Partial<Record<keyof ITheme, string>>;
 
-export function readTheme(root: Element): ITheme {
-  const style = getComputedStyle(root);
-  return Object.fromEntries(Object.entries(TOKENS).map(([name, token]) => [name, style.getPropertyValue(token).trim()]));
+/** The tokens as colours. A probe resolves them: a token's own text may be `light-dark(…)`, which only the page can read. */
+export function readTheme(page: Document): ITheme {
+  const probes = page.createElement('div');
+  probes.hidden = true;
+  const names = Object.entries(TOKENS).map(([name, token]) => {
+    const probe = page.createElement('i');
+    probe.style.color = `var(${token})`;
+    probes.append(probe);
+    return [name, probe] as const;
+  });
+  page.body.append(probes);
+  const theme = Object.fromEntries(names.map(([name, probe]) => [name, getComputedStyle(probe).color]));
+  probes.remove();
+  return theme;
 }
 
-/** Calls `changed` when the person's machine goes from light to dark or back. */
+/** Calls `changed` when the page goes from light to dark or back: by its own switch, or with the person's machine. */
 export function onThemeChange(page: Window, changed: () => void): () => void {
   const dark = page.matchMedia('(prefers-color-scheme: dark)');
+  const switched = new MutationObserver(changed);
+  switched.observe(page.document.documentElement, { attributeFilter: ['data-theme'] });
   dark.addEventListener('change', changed);
-  return () => dark.removeEventListener('change', changed);
+  return () => {
+    switched.disconnect();
+    dark.removeEventListener('change', changed);
+  };
 }

@@ -1,40 +1,54 @@
 'use client';
 
 import '@xterm/xterm/css/xterm.css';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { SessionId } from '#common/session.ts';
-import { TERMINAL_KEYS } from '#app/actions/key-dispatch.ts';
 import { useKeyWords } from '#app/actions/key-hint.tsx';
 import { useAction } from '#app/actions/use-action.ts';
-import { useLive } from '#app/live/live-provider.tsx';
 import { useHost, useSession, useTerminalFacts } from '#app/live/use-session.ts';
 import { Button } from '#app/ui/button.tsx';
 import { PasteQuestion } from './paste-question.tsx';
-import { LEAVE_TO, openTerminal, type OpenTerminal } from './open-terminal.ts';
+import type { OpenTerminal } from './open-terminal.ts';
 import { TerminalNotice } from './terminal-notice.tsx';
+import { useTerminalKeeper } from './terminals-provider.tsx';
+
+/** Where the focus goes when it leaves the terminal by keyboard. */
+export const LEAVE_TO = 'session-bar';
 
 /** The terminal of one session, as large as its room. */
 export function TerminalView({ id }: { id: SessionId }) {
-  const live = useLive();
+  const keeper = useTerminalKeeper();
   const session = useSession(id);
   const host = useHost(session?.hostId);
   const facts = useTerminalFacts(id);
-  const room = useRef<HTMLDivElement>(null);
+  const place = useRef<HTMLDivElement>(null);
   const offer = useRef<HTMLDivElement>(null);
   const terminal = useRef<OpenTerminal | null>(null);
   const [risky, setRisky] = useState<string | null>(null);
+  const [missing, setMissing] = useState(false);
   const leaveKey = useKeyWords('terminal.leave', 'terminal');
   const watching = facts.phase === 'attached' && facts.owner !== 'self' && !facts.ended;
 
-  useEffect(() => {
-    if (!room.current) return;
-    const opened = openTerminal({ room: room.current, session: id, live, onRiskyPaste: setRisky });
-    terminal.current = opened;
+  // A layout effect: a terminal that is kept stands in its place before the page is painted.
+  useLayoutEffect(() => {
+    let gone = false;
+    keeper.open(id).then(
+      (opened) => {
+        if (gone || !place.current) return;
+        terminal.current = opened;
+        opened.show(place.current, setRisky);
+      },
+      (error: unknown) => {
+        console.error('The code of the terminal did not load.', error);
+        if (!gone) setMissing(true);
+      },
+    );
     return () => {
+      gone = true;
+      terminal.current?.hide();
       terminal.current = null;
-      opened.close();
     };
-  }, [id, live]);
+  }, [id, keeper]);
 
   useEffect(() => {
     const foreign = watching || facts.ended !== null || facts.lost;
@@ -59,8 +73,8 @@ export function TerminalView({ id }: { id: SessionId }) {
     <section className="relative flex min-h-0 flex-1 flex-col bg-t-ground" aria-label={`Terminal ${session?.name ?? ''}`.trim()}>
       <p className="sr-only">All keys go to the program. {leaveKey && `${leaveKey} leaves the terminal.`}</p>
       <div className="relative min-h-0 flex-1">
-        <div ref={room} {...TERMINAL_KEYS} className="absolute inset-y-1 right-0 left-2 overflow-hidden font-mono" />
-        <TerminalNotice facts={facts} onRetry={() => terminal.current?.retry()} />
+        <div ref={place} />
+        {missing ? <CodeMissing /> : <TerminalNotice facts={facts} onRetry={() => terminal.current?.retry()} />}
       </div>
       {watching && (
         // Lies over the room and takes none of it: the room's size must not depend on who owns the terminal.
@@ -85,5 +99,15 @@ export function TerminalView({ id }: { id: SessionId }) {
       )}
       {risky !== null && <PasteQuestion text={risky} onAnswer={answerPaste} />}
     </section>
+  );
+}
+
+/** The server went, or another version came, before the terminal's code was loaded. */
+function CodeMissing() {
+  return (
+    <div role="alert" className="flex flex-wrap items-center gap-3 p-4">
+      <p>The terminal could not be loaded from the server. The session runs on.</p>
+      <Button onClick={() => window.location.reload()}>Reload the page</Button>
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 import { FitAddon } from '@xterm/addon-fit';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { Terminal } from '@xterm/xterm';
+import type { BrowserSettings } from '#app/live/browser-settings.ts';
 import { COLS_DEFAULT, COLS_MAX, COLS_MIN, ROWS_DEFAULT, ROWS_MAX, ROWS_MIN, SCROLLBACK_LINES } from '#common/limits.ts';
 import { Utf8Pieces } from '#common/utf8-pieces.ts';
 import { muteReplies } from './mute-replies.ts';
@@ -19,6 +20,8 @@ const SCROLL_BAR = 14;
 export interface XtermScreenParts {
   /** Empty element that fills the room for the terminal. Its size is the room; it clips. */
   room: HTMLElement;
+  /** Size of the letters, and whether there is a text of the rows for screen readers. */
+  settings: () => Pick<BrowserSettings, 'terminalFontSize' | 'screenReader'>;
   /** A person typed or pasted, or (`isReport`) moved the mouse or the focus. */
   onInput: (bytes: Uint8Array, isReport: boolean) => void;
   /** Pasted text that would run line by line: wants to be confirmed with `paste`. */
@@ -27,6 +30,7 @@ export interface XtermScreenParts {
 
 export interface XtermScreen extends Screen {
   focus(): void;
+  blur(): void;
   /** Copies what is selected, if anything is. */
   copy(): void;
   paste(text: string): void;
@@ -35,13 +39,13 @@ export interface XtermScreen extends Screen {
    * free at the bottom. Null: the grid is ours, and follows the room.
    */
   setScaled(reserve: number | null): void;
-  /** The room has another size: scales anew. Whether the grid follows is for the owner to ask. */
+  /** The room or a setting has changed: measures and scales anew. Whether the grid follows is for the owner to ask. */
   roomChanged(): void;
   close(): void;
 }
 
 /** The one place of the page that knows xterm. */
-export function createXtermScreen({ room, onInput, onRiskyPaste }: XtermScreenParts): XtermScreen {
+export function createXtermScreen({ room, settings, onInput, onRiskyPaste }: XtermScreenParts): XtermScreen {
   const terminal = new Terminal({
     allowProposedApi: true,
     cols: COLS_DEFAULT,
@@ -49,11 +53,11 @@ export function createXtermScreen({ room, onInput, onRiskyPaste }: XtermScreenPa
     scrollback: SCROLLBACK_LINES,
     cursorBlink: false,
     fontFamily: getComputedStyle(room).fontFamily,
-    fontSize: 13,
+    fontSize: settings().terminalFontSize,
     lineHeight: 1.2,
     macOptionClickForcesSelection: true,
-    screenReaderMode: false,
-    theme: readTheme(room),
+    screenReaderMode: settings().screenReader,
+    theme: readTheme(room.ownerDocument),
   });
   const fit = new FitAddon();
   terminal.loadAddon(fit);
@@ -78,8 +82,15 @@ export function createXtermScreen({ room, onInput, onRiskyPaste }: XtermScreenPa
     (lines) => terminal.scrollLines(lines),
   );
   const endTheme = onThemeChange(window, () => {
-    terminal.options.theme = readTheme(room);
+    terminal.options.theme = readTheme(room.ownerDocument);
   });
+
+  function applySettings(): void {
+    const { terminalFontSize, screenReader } = settings();
+    terminal.options.screenReaderMode = screenReader;
+    // Letters are measured in the page, so a hidden terminal waits until it is shown.
+    if (room.isConnected) terminal.options.fontSize = terminalFontSize;
+  }
 
   function copy(): void {
     if (!terminal.hasSelection()) return;
@@ -123,7 +134,7 @@ export function createXtermScreen({ room, onInput, onRiskyPaste }: XtermScreenPa
       terminal.write(CANCEL, () => {
         terminal.reset();
         // A reset keeps colours that the program had set; the picture brings those that still hold.
-        terminal.options.theme = readTheme(room);
+        terminal.options.theme = readTheme(room.ownerDocument);
         terminal.resize(grid.cols, grid.rows);
       });
       terminal.write(data, parsed);
@@ -137,13 +148,17 @@ export function createXtermScreen({ room, onInput, onRiskyPaste }: XtermScreenPa
       return { cols: clamp(size.cols, COLS_MIN, COLS_MAX), rows: clamp(size.rows, ROWS_MIN, ROWS_MAX) };
     },
     focus: () => terminal.focus(),
+    blur: () => terminal.blur(),
     copy,
     paste: (text) => terminal.paste(text),
     setScaled(now) {
       reserve = now;
       applyScale();
     },
-    roomChanged: applyScale,
+    roomChanged() {
+      applySettings();
+      applyScale();
+    },
     close() {
       endTouch();
       endTheme();

@@ -1,0 +1,73 @@
+'use client';
+
+import { usePathname, useRouter } from 'next/navigation';
+import { useEffect, useRef } from 'react';
+import type { SessionId } from '#common/session.ts';
+import { useActions } from '#app/actions/actions-provider.tsx';
+import { useAction } from '#app/actions/use-action.ts';
+import { useLive } from '#app/live/live-provider.tsx';
+import { neighbour } from '#app/live/open-terminals.ts';
+import { useBoard, useConnection, useOpenTerminals, useSetting } from '#app/live/use-session.ts';
+import { sessionAt } from './session-path.ts';
+import { useGoTo, useLeave } from './use-go-to.ts';
+
+/** The actions of the open terminals, on every page: next and previous, close, hide and show. Shows nothing. */
+export function SessionActions() {
+  const { open } = useLive();
+  const set = useOpenTerminals();
+  const router = useRouter();
+  const goTo = useGoTo();
+  const path = usePathname();
+  const shown = sessionAt(path);
+  const exists = useBoard((board) => shown !== null && board.sessions.has(shown));
+  const startAgain = useStartAgain();
+  /** Where a hidden terminal leaves to: the page that was there before it, with its filter and grouping. */
+  const elsewhere = useRef('/');
+
+  useEffect(() => {
+    if (shown !== null && exists) open.shown(shown);
+    if (shown === null) elsewhere.current = `${window.location.pathname}${window.location.search}`;
+  }, [open, shown, exists]);
+
+  const next = neighbour(set, 1);
+  const previous = neighbour(set, -1);
+  const reachable = (to: SessionId | null) => to !== null && to !== shown;
+  const hide = () => router.push(elsewhere.current);
+  const leave = useLeave(hide);
+
+  function toggle(): void {
+    if (shown !== null) hide();
+    else if (set.last !== null) goTo(set.last);
+    else startAgain();
+  }
+
+  useAction('session.next', reachable(next) ? () => next && goTo(next) : null);
+  useAction('session.previous', reachable(previous) ? () => previous && goTo(previous) : null);
+  useAction('session.close', shown === null ? null : () => leave(shown));
+  useAction('session.toggle', toggle);
+  return null;
+}
+
+/** Starts a session with the provider and in the folder of the last one; without those, or when that fails, asks for them. */
+function useStartAgain(): () => void {
+  const { api, store } = useLive();
+  const { run } = useActions();
+  const goTo = useGoTo();
+  const last = useSetting('lastChoice');
+  const connected = useConnection().kind === 'connected';
+  const starting = useRef(false);
+
+  async function start(choice: NonNullable<typeof last>): Promise<void> {
+    starting.current = true;
+    const result = await api.create({ provider: choice.provider, cwd: choice.folder });
+    starting.current = false;
+    if (!result.ok) return void run('session.new');
+    store.learned(result.value);
+    goTo(result.value.id);
+  }
+
+  return () => {
+    if (!last || !connected || last.provider === 'command') run('session.new');
+    else if (!starting.current) void start(last);
+  };
+}

@@ -1,0 +1,60 @@
+import type { SessionId } from '#common/session.ts';
+import type { Live } from '#app/live/live.ts';
+import type { OpenTerminal } from './open-terminal.ts';
+
+/**
+ * Terminals kept at most, the shown one included. Each keeps a screen with its history in memory; switching among fewer
+ * than these needs no new attach and no new picture.
+ */
+export const KEPT_MAX = 4;
+
+export interface TerminalKeeper {
+  /** The terminal of a session, opened when it is not; the first one loads the terminal's code. */
+  open(id: SessionId): Promise<OpenTerminal>;
+  close(): void;
+}
+
+export type MakeTerminal = (id: SessionId) => Promise<OpenTerminal>;
+
+/** Keeps the terminals that were shown last, so that going back to one is instant. A hidden one tells the host that it is. */
+export function createTerminalKeeper(live: Pick<Live, 'store'>, make: MakeTerminal): TerminalKeeper {
+  /** Least lately opened first. */
+  const kept = new Map<SessionId, Promise<OpenTerminal>>();
+  let closed = false;
+
+  function open(id: SessionId): Promise<OpenTerminal> {
+    const terminal = kept.get(id) ?? make(id);
+    kept.delete(id);
+    kept.set(id, terminal);
+    // Code that did not load may load at the next try.
+    terminal.catch(() => kept.delete(id));
+    for (const [oldest] of kept) {
+      if (kept.size <= KEPT_MAX) break;
+      drop(oldest);
+    }
+    return terminal;
+  }
+
+  function drop(id: SessionId): void {
+    const terminal = kept.get(id);
+    kept.delete(id);
+    terminal?.then(
+      (one) => one.close(),
+      () => {}, // it never opened
+    );
+  }
+
+  const stopFollowing = live.store.board.subscribe((now, before) => {
+    if (now.phase !== 'ready' || now.sessions === before.sessions) return;
+    for (const id of kept.keys()) if (before.sessions.has(id) && !now.sessions.has(id)) drop(id);
+  });
+
+  return {
+    open: (id) => (closed ? Promise.reject(new Error('The page is closing.')) : open(id)),
+    close() {
+      closed = true;
+      stopFollowing();
+      for (const id of [...kept.keys()]) drop(id);
+    },
+  };
+}

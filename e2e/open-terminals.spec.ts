@@ -1,0 +1,99 @@
+import type { Page } from '@playwright/test';
+import { expect, openTerminal, rows, test, type } from './fixtures.ts';
+
+/** Waits until a session is shown, and its terminal takes keys. */
+async function shows(page: Page, name: string): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await expect(page.getByRole('region', { name: `Terminal ${name}` }).locator('.xterm-helper-textarea')).toBeFocused();
+}
+
+async function backToBoard(page: Page): Promise<void> {
+  await page.keyboard.press('Control+Shift+ArrowDown');
+  await expect(page.getByRole('list', { name: 'Sessions' })).toBeVisible();
+}
+
+test('next and previous go around the terminals that were opened, and a reload keeps them', async ({ board, hub }) => {
+  for (const name of ['one', 'two', 'three', 'never opened']) await hub.create({ name });
+  for (const name of ['one', 'two', 'three']) {
+    await openTerminal(board, name);
+    await shows(board, name);
+    if (name !== 'three') await backToBoard(board);
+  }
+  await expect(board).toHaveTitle(/^three \[3\/3\]/);
+  await board.keyboard.press('Control+Shift+ArrowRight');
+  await shows(board, 'one');
+  await expect(board).toHaveTitle(/^one \[1\/3\]/);
+  await board.keyboard.press('Control+Shift+ArrowLeft');
+  await shows(board, 'three');
+  await board.keyboard.press('Control+Shift+ArrowLeft');
+  await shows(board, 'two');
+  await board.reload();
+  await shows(board, 'two');
+  await board.keyboard.press('Control+Shift+ArrowRight');
+  await shows(board, 'three');
+  await board.goBack();
+  await shows(board, 'two');
+});
+
+test('a terminal that was hidden goes on reading, and comes back as it is now', async ({ board, hub, folder }) => {
+  await hub.create({ name: 'busy', cwd: `${folder}/work` });
+  await hub.create({ name: 'other' });
+  const busy = await openTerminal(board, 'busy');
+  await shows(board, 'busy');
+  await type(busy, 'until [ -e go ]; do sleep 0.05; done; for i in 1 2 3; do echo line-$i; done; touch done\n');
+  await backToBoard(board);
+  await openTerminal(board, 'other');
+  await shows(board, 'other');
+  await type(
+    board.getByRole('region', { name: 'Terminal other' }),
+    `cd ${folder}/work; touch go; until [ -e done ]; do sleep 0.05; done; echo all-$((1+1))\n`,
+  );
+  await expect(rows(board.getByRole('region', { name: 'Terminal other' }))).toContainText('all-2');
+  await board.keyboard.press('Control+Shift+ArrowLeft');
+  await shows(board, 'busy');
+  await expect(rows(busy)).toContainText('line-3');
+  await type(busy, 'echo still-$((2+3))\n');
+  await expect(rows(busy)).toContainText('still-5');
+});
+
+test('closing goes to the neighbour, and the last one to the board; the sessions run on', async ({ board, hub }) => {
+  for (const name of ['one', 'two', 'three']) await hub.create({ name });
+  for (const name of ['one', 'two', 'three']) {
+    await openTerminal(board, name);
+    await shows(board, name);
+    await backToBoard(board);
+  }
+  await openTerminal(board, 'two');
+  await shows(board, 'two');
+  await board.keyboard.press('Control+Shift+Backspace');
+  await shows(board, 'three');
+  await board.keyboard.press('Control+Shift+Backspace');
+  await shows(board, 'one');
+  await expect(board).toHaveTitle('one · Beckon');
+  await board.keyboard.press('Control+Shift+Backspace');
+  await expect(board.getByRole('listitem', { name: 'two' })).toContainText('running');
+  await expect(board.getByRole('listitem')).toHaveCount(3);
+});
+
+test('toggle hides the terminal, shows it again, and starts a session like the last one where there is none', async ({ board, folder }) => {
+  await board.keyboard.press('t');
+  const dialog = board.getByRole('dialog', { name: 'New session' });
+  await dialog.getByRole('textbox', { name: 'Folder' }).fill(`${folder}/work`);
+  await dialog.getByRole('radio', { name: /Shell/ }).check();
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('first');
+  await dialog.getByRole('button', { name: 'Start', exact: true }).click();
+  await shows(board, 'first');
+  await backToBoard(board);
+  await board.keyboard.press('t');
+  await shows(board, 'first');
+  await board.keyboard.press('Control+Shift+Backspace');
+  await expect(board.getByRole('list', { name: 'Sessions' })).toBeVisible();
+  await board.keyboard.press('t');
+  const made = board.getByRole('region', { name: /^Terminal / });
+  await expect(rows(made)).toContainText('$');
+  await type(made, 'pwd\n');
+  await expect(rows(made)).toContainText(`${folder}/work`);
+  await expect(board.getByRole('heading', { level: 1 })).not.toHaveText('first');
+  await backToBoard(board);
+  await expect(board.getByRole('listitem').filter({ hasText: 'running' })).toHaveCount(2);
+});
