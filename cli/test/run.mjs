@@ -10,13 +10,20 @@ import { oneFailure, playwrightCounts, sum, vitestCounts } from './counts.mjs';
 import { leftProcesses } from './left-processes.mjs';
 import { makeRunFolder } from './run-folder.mjs';
 
-/** What each kind of run tests: arguments for vitest and Playwright, null to leave that runner out. */
+/** What each kind of run tests: the sources or not, and arguments for vitest and Playwright, null to leave that runner out. */
 export const KINDS = {
-  all: { vitest: [], playwright: [] },
-  unit: { vitest: [], playwright: null },
-  e2e: { vitest: null, playwright: [] },
-  security: { vitest: ['server/gate'], playwright: ['e2e/security'] },
+  all: { sources: true, vitest: [], playwright: [] },
+  unit: { sources: false, vitest: [], playwright: null },
+  e2e: { sources: false, vitest: null, playwright: [] },
+  security: { sources: false, vitest: ['server/gate'], playwright: ['e2e/security'] },
 };
+
+/** What is looked at in the sources themselves: a name, and arguments of node. */
+const SOURCE_CHECKS = [
+  { name: 'format and lint', args: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'] },
+  { name: 'types', args: ['cli/types.mjs'] },
+  { name: 'dead code', args: ['node_modules/knip/bin/knip.js'] },
+];
 
 /** @typedef {{ root: string, env: Record<string, string>, reports: string }} Run */
 
@@ -33,8 +40,9 @@ export async function runTests({ root, kind }) {
   const own = makeRunFolder();
   const run = { root, env: cleanEnvironment(person, { folder: own.folder, run: id }), reports: join(own.folder, 'reports') };
   try {
-    const { vitest, playwright } = KINDS[kind];
+    const { sources, vitest, playwright } = KINDS[kind];
     const counts = [];
+    if (sources) counts.push(await checkSources(run));
     if (vitest !== null) counts.push(await runVitest(run, vitest));
     if (playwright !== null) counts.push(await runPlaywright(run, playwright, person));
     counts.push(await endLeftProcesses(id));
@@ -43,6 +51,16 @@ export async function runTests({ root, kind }) {
   } finally {
     own.remove();
   }
+}
+
+/** @param {Run} run */
+async function checkSources({ root, env }) {
+  const counts = [];
+  for (const { name, args } of SOURCE_CHECKS) {
+    const code = await runLoud(args, { cwd: root, env });
+    counts.push(code === 0 ? { passed: 1, failed: 0, notes: [] } : oneFailure(`failed: ${name}: its own lines are further up`));
+  }
+  return sum(counts);
 }
 
 /**
