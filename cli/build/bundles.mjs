@@ -31,11 +31,20 @@ export function bundlePtyHost(root) {
 }
 
 /**
+ * The demo agent, a program that sessions run: all of it in one file, like the pty host for the same reason.
+ * @param {string} root of the checkout
+ * @returns {Promise<Bundle>}
+ */
+export function bundleDemoAgent(root) {
+  return contents(root, [{ format: 'esm', entryPoints: { 'demo-agent': 'server/demo-agent/main.ts' } }]);
+}
+
+/**
  * @param {string} root
  * @returns {Promise<Bundle>}
  */
 export async function bundle(root) {
-  return new Map((await Promise.all([bundleHub(root), bundlePtyHost(root)])).flatMap((each) => [...each]));
+  return new Map((await Promise.all([bundleHub(root), bundlePtyHost(root), bundleDemoAgent(root)])).flatMap((each) => [...each]));
 }
 
 /**

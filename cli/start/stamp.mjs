@@ -21,7 +21,7 @@ const FILES = [
 const LEFT_OUT = /^server\/db\/generated(\/|$)|\.test\.tsx?$/;
 
 /** What a whole build has left. */
-export const BUNDLES = ['hub.js', 'pty-host.js', 'screen-worker.cjs'];
+export const BUNDLES = ['hub.js', 'pty-host.js', 'screen-worker.cjs', 'demo-agent.js'];
 
 /**
  * The digest of everything a build is made of, the Node version's major included.
