@@ -16,7 +16,7 @@ export const hostIdSchema = z
   .brand<'HostId'>();
 export type HostId = z.infer<typeof hostIdSchema>;
 
-export const providerIdSchema = z.enum(['claude', 'codex', 'gemini', 'opencode', 'shell', 'command']);
+export const providerIdSchema = z.enum(['claude', 'codex', 'gemini', 'opencode', 'shell', 'command', 'demo']);
 export type ProviderId = z.infer<typeof providerIdSchema>;
 
 export const colsSchema = z.int().min(COLS_MIN).max(COLS_MAX);

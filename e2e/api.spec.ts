@@ -76,7 +76,7 @@ for (const kind of ['page', 'bearer', 'unix'] as const) {
     const { call } = await CALLERS[kind](hub);
     expect(hostListSchema.parse((await call('GET', '/api/hosts')).json).hosts).toMatchObject([{ state: 'connected', detail: null }]);
     const { providers } = providerListSchema.parse((await call('GET', '/api/providers')).json);
-    expect(providers.map(({ id }) => id).sort()).toEqual(['claude', 'codex', 'command', 'gemini', 'opencode', 'shell']);
+    expect(providers.map(({ id }) => id).sort()).toEqual(['claude', 'codex', 'command', 'demo', 'gemini', 'opencode', 'shell']);
     expect(providers.find(({ id }) => id === 'shell')?.program).toBe('/bin/bash');
     expect(healthSchema.parse((await call('GET', '/api/health')).json).status).toBe('ok');
     expect((await call('GET', '/api/openapi.json')).json.openapi).toBe('3.1.0');

@@ -84,6 +84,7 @@ export async function listen(options: ComposeOptions): Promise<Result<RunningHub
   const host = createLocalHost({
     state,
     entry: join(root, 'dist', 'pty-host.js'),
+    demoEntry: join(root, 'dist', 'demo-agent.js'),
     build,
     umask,
     env,

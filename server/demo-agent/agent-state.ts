@@ -130,7 +130,7 @@ export type MakeId = () => string;
 export const still = (state: AgentState): Stepped => ({ state, effects: [] });
 
 /** What comes after, with the effects of both in order. */
-export function then({ state, effects }: Stepped, next: (state: AgentState) => Stepped): Stepped {
+export function andThen({ state, effects }: Stepped, next: (state: AgentState) => Stepped): Stepped {
   const after = next(state);
   return { state: after.state, effects: [...effects, ...after.effects] };
 }

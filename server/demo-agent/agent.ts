@@ -1,4 +1,4 @@
-import { type AgentEvent, type AgentState, type MakeId, openDialog, type Stepped, still, then, withBlocks } from './agent-state.ts';
+import { type AgentEvent, type AgentState, type MakeId, openDialog, type Stepped, still, andThen, withBlocks } from './agent-state.ts';
 import * as tell from './hook-payloads.ts';
 import type { Key } from './key-decoder.ts';
 import { EMPTY_LINE, edit, insert, lineOf, type PromptLine, textOf } from './prompt-line.ts';
@@ -23,7 +23,7 @@ export function step(before: AgentState, event: AgentEvent, { now, makeId }: { n
   switch (event.kind) {
     case 'start': {
       const started: Stepped = { state, effects: [{ kind: 'hook', hook: tell.sessionStart(state, 'startup') }] };
-      return then(started, (next) => (event.prompt === null ? still(next) : submit(next, event.prompt, makeId)));
+      return andThen(started, (next) => (event.prompt === null ? still(next) : submit(next, event.prompt, makeId)));
     }
     case 'key':
       return typed({ ...state, lastKeyAt: now }, event.key, makeId);

@@ -8,21 +8,23 @@ import {
   type Outcome,
   type Stepped,
   still,
-  then,
+  andThen,
   type Turn,
   withBlocks,
 } from './agent-state.ts';
 import { asks, optionsOf } from './dialogs.ts';
 import * as tell from './hook-payloads.ts';
 import { lineOf, textOf } from './prompt-line.ts';
-import { type Mode, storyOf, type ToolStep } from './stories.ts';
+import { type Mode, type Step, storyOf, type ToolStep } from './stories.ts';
 
 /** One prompt and all that follows from it: steps, calls of tools, dialogs, the end. */
 
 export function beginTurn(state: AgentState, prompt: string, makeId: MakeId): Stepped {
   const turn: Turn = { prompt, steps: storyOf(prompt), at: 0, startedAt: state.now, spoke: false, call: null, answer: '' };
   const begun = { ...withBlocks(state, { kind: 'prompt', text: prompt }), promptId: makeId(), turn, idleSince: null };
-  return then({ state: begun, effects: [{ kind: 'hook', hook: tell.userPromptSubmit(begun, prompt) }] }, (next) => advance(next, makeId));
+  return andThen({ state: begun, effects: [{ kind: 'hook', hook: tell.userPromptSubmit(begun, prompt) }] }, (next) =>
+    advance(next, makeId),
+  );
 }
 
 /** Begins the step at hand. */
@@ -42,7 +44,7 @@ function advance(state: AgentState, makeId: MakeId): Stepped {
       return beginCall(state, turn, step, makeId);
     case 'fail': {
       const failed = { ...withBlocks(state, { kind: 'error', text: step.message }), turn: null, idleSince: state.now };
-      return then({ state: failed, effects: [{ kind: 'hook', hook: tell.stopFailure(failed, step.error, step.message) }] }, (next) =>
+      return andThen({ state: failed, effects: [{ kind: 'hook', hook: tell.stopFailure(failed, step.error, step.message) }] }, (next) =>
         beginQueued(next, makeId),
       );
     }
@@ -67,7 +69,7 @@ function beginCall(state: AgentState, turn: Turn, step: ToolStep, makeId: MakeId
   const call: Call = { step, id: `toolu_${makeId().replaceAll('-', '')}`, startedAt: state.now, dialog: null };
   const begun: AgentState = { ...state, turn: { ...turn, call, spoke: true } };
   const told: Stepped = { state: begun, effects: [{ kind: 'hook', hook: tell.preToolUse(begun, call) }] };
-  return then(told, (next) => (asks(next, step.tool) ? openDialog(next, call) : runCall(next, call)));
+  return andThen(told, (next) => (asks(next, step.tool) ? openDialog(next, call) : runCall(next, call)));
 }
 
 function openDialog(state: AgentState, call: Call): Stepped {
@@ -131,7 +133,7 @@ function finished(state: AgentState, { step }: Call, outcome: Outcome, result: r
 }
 
 function tellAndGoOn(state: AgentState, hooks: readonly ReturnType<typeof tell.stop>[], makeId: MakeId): Stepped {
-  return then({ state, effects: hooks.map((hook) => ({ kind: 'hook', hook })) }, (next) => advance(passed(next), makeId));
+  return andThen({ state, effects: hooks.map((hook) => ({ kind: 'hook', hook })) }, (next) => advance(passed(next), makeId));
 }
 
 /** The open dialog is answered at the keyboard. */
@@ -140,7 +142,7 @@ export function decide(state: AgentState, decision: Decision, makeId: MakeId): S
   if (!call?.dialog) return still(state);
   if (decision.kind === 'refuse') return interrupt(state);
   const released: Stepped = { state, effects: [{ kind: 'unask', dialog: call.dialog.id }] };
-  return then(released, (next) => {
+  return andThen(released, (next) => {
     switch (decision.kind) {
       case 'allow':
         return approve(next, call, null, makeId);
@@ -182,9 +184,15 @@ export function decideByHook(state: AgentState, id: number, decision: HookDecisi
   }
   if (decision.interrupt) return interrupt(state);
   const denied = finished(state, call, 'stopped', [`Denied by PermissionRequest hook: ${decision.message}`]);
-  const said = withBlocks(denied, { kind: 'say', text: `I leave that out: ${decision.message}` });
-  const effects = [{ kind: 'hook' as const, hook: tell.postToolBatch(said, call, `Error: ${decision.message}`) }];
-  return then({ state: said, effects }, (next) => endTurn(next, makeId));
+  const reply: readonly Step[] = [
+    { kind: 'think', ms: 900 },
+    { kind: 'say', text: `I leave that out: ${decision.message}` },
+  ];
+  const replying =
+    denied.turn === null
+      ? denied
+      : { ...denied, turn: { ...denied.turn, steps: [...denied.turn.steps.slice(0, denied.turn.at + 1), ...reply] } };
+  return tellAndGoOn(replying, [tell.postToolBatch(denied, call, `Error: ${decision.message}`)], makeId);
 }
 
 /** A hook may put another command in the place of the one it was asked about. */
@@ -198,7 +206,7 @@ function endTurn(state: AgentState, makeId: MakeId): Stepped {
   const ended = { ...state, turn: null, idleSince: state.now };
   const said = state.blocks.findLast((block) => block.kind === 'say');
   const told: Stepped = { state: ended, effects: [{ kind: 'hook', hook: tell.stop(ended, said?.kind === 'say' ? said.text : '') }] };
-  return then(told, (next) => beginQueued(next, makeId));
+  return andThen(told, (next) => beginQueued(next, makeId));
 }
 
 function beginQueued(state: AgentState, makeId: MakeId): Stepped {

@@ -3,6 +3,7 @@ import type { Preview } from '#common/preview.ts';
 import type { Attach, Attached, HostSession, Launch, ViewerNotice } from '#common/pty-host-protocol.ts';
 import type { Failure, Result } from '#common/result.ts';
 import type { HostId, SessionId } from '#common/session.ts';
+import type { DemoAgent } from '#common/demo-agent.ts';
 
 /**
  * One machine: its PTYs and its files. Everything that touches PTYs, programs or folders goes through this, so that
@@ -41,6 +42,10 @@ export interface Host {
   program(name: string, cwd: string): Promise<Result<string>>;
   /** The person's shell. */
   shell(): string;
+  /** Where the demo agent is. */
+  demoAgent(): DemoAgent;
+  /** A new folder of the demo's own with these files (path below it -> content), for the user alone; gives its path. */
+  makeProject(name: string, files: Readonly<Record<string, string>>): Promise<Result<string>>;
   /** The environment of a launch: the person's own, without what enclosing agents and terminals left in it. */
   environment(session: SessionId): Record<string, string>;
   /** Whether the very process still runs: pid and start time. */

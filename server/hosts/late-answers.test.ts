@@ -49,6 +49,7 @@ beforeEach(async () => {
   host = createLocalHost({
     state,
     entry: join(build, 'pty-host.js'),
+    demoEntry: join(build, 'demo-agent.js'),
     build: 'test',
     umask: 0o022,
     env: process.env,

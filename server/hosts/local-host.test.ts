@@ -63,7 +63,15 @@ interface Machine {
 }
 
 function machine(env: NodeJS.ProcessEnv = process.env): Machine {
-  const host = createLocalHost({ state, entry: join(build, 'pty-host.js'), build: 'test', umask: 0o022, env, log: () => undefined });
+  const host = createLocalHost({
+    state,
+    entry: join(build, 'pty-host.js'),
+    demoEntry: join(build, 'demo-agent.js'),
+    build: 'test',
+    umask: 0o022,
+    env,
+    log: () => undefined,
+  });
   hosts.push(host);
   const events: HostEvent[] = [];
   let wake: () => void = () => undefined;
@@ -351,6 +359,7 @@ describe('the machine', () => {
     const host = createLocalHost({
       state,
       entry: join(folder, 'none.js'),
+      demoEntry: join(folder, 'none-either.js'),
       build: 'test',
       umask: 0o022,
       env: process.env,

@@ -1,5 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
+import { join } from 'node:path';
+import type { DemoAgent } from '#common/demo-agent.ts';
 import type { Attach, HostRequest, Launch, Reply, ViewerNotice } from '#common/pty-host-protocol.ts';
 import { type Failure, type Result, success } from '#common/result.ts';
 import type { HostId, SessionId } from '#common/session.ts';
@@ -10,11 +12,14 @@ import { launchEnvironment } from './launch-environment.ts';
 import { findFolder, findProgram } from './local-files.ts';
 import type { PtyHostClient, PtyHostClientEvent } from './pty-host-client.ts';
 import { findOrStartPtyHost } from './pty-host-start.ts';
+import { makeScratchProject } from './scratch-project.ts';
 
 export interface LocalHostOptions {
   readonly state: StateFolder;
   /** The pty host's bundle, started where no pty host runs. */
   readonly entry: string;
+  /** The demo agent's bundle. */
+  readonly demoEntry: string;
   readonly build: string;
   /** The person's umask, for the programs. */
   readonly umask: number;
@@ -136,6 +141,15 @@ export class LocalHost implements Host {
       if (shell?.startsWith('/') && mayExecute(shell)) return shell;
     }
     return '/bin/sh';
+  }
+
+  demoAgent(): DemoAgent {
+    const { state, demoEntry } = this.#options;
+    return { node: process.execPath, entry: demoEntry, config: join(state.demo, 'config'), scratch: join(state.demo, 'scratch') };
+  }
+
+  makeProject(name: string, files: Readonly<Record<string, string>>): Promise<Result<string>> {
+    return makeScratchProject(this.demoAgent().scratch, name, files);
   }
 
   environment(session: SessionId): Record<string, string> {

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BODY_MAX } from '#common/limits.ts';
-import { errorBodySchema } from '#common/api.ts';
+import { errorBodySchema, sessionListSchema } from '#common/api.ts';
 import { type Session, sessionSchema } from '#common/session.ts';
 import { type OpenDoor, openDoor } from './testing/open-door.ts';
 
@@ -58,6 +58,17 @@ describe('sessions', () => {
     const response = await fetch(`${door.url}/api/sessions/${id}/screen`, { headers: { accept: 'text/plain' } });
     expect(response.headers.get('content-type')).toMatch(/^text\/plain/);
     expect(await response.text()).toBe('one\ntwo\n');
+  });
+});
+
+describe('the demo', () => {
+  it('starts three sessions in one call, or says why not', async () => {
+    const started = await send('POST', '/api/demo');
+    expect(started.status).toBe(201);
+    const { sessions } = sessionListSchema.parse(await started.json());
+    expect(sessions.map(({ provider, name }) => `${provider} ${name}`)).toEqual(['demo auth-api', 'demo release-notes', 'demo billing']);
+    door.host.failNext('makeProject', { code: 'disk_full', message: 'The disk is full. Free some space.' });
+    await expectFailure(await send('POST', '/api/demo'), 507, 'disk_full', /Free some space/);
   });
 });
 
@@ -276,6 +287,7 @@ describe('openapi.json', () => {
       'get /api/sessions/{id}/screen',
       'patch /api/sessions/{id}',
       'post /api/credentials/rotate',
+      'post /api/demo',
       'post /api/links',
       'post /api/logout',
       'post /api/sessions',

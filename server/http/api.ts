@@ -97,6 +97,10 @@ function createApp({ hub, gate, log, version, isClosing }: ApiParts, callers: We
     const created = await hub.create(c.req.valid('json'));
     return created.ok ? c.json(created.value, 201) : refuse(c, created.error);
   });
+  app.openapi(routes.tryDemo, async (c) => {
+    const started = await hub.tryDemo();
+    return started.ok ? c.json({ sessions: started.value }, 201) : refuse(c, started.error);
+  });
   app.openapi(routes.readSession, (c) => {
     const session = hub.get(c.req.valid('param').id);
     return session.ok ? c.json(session.value, 200) : refuse(c, session.error);

@@ -73,6 +73,13 @@ export const routes = {
     request: body(createSessionSchema),
     responses: { 201: json(sessionSchema, 'Started.'), ...failed },
   }),
+  tryDemo: createRoute({
+    method: 'post',
+    path: '/api/demo',
+    summary: 'Start three demo agents in a new scratch folder',
+    tags: ['sessions'],
+    responses: { 201: json(sessionListSchema, 'Started, in the order in which they were.'), ...failed },
+  }),
   readSession: createRoute({
     method: 'get',
     path: '/api/sessions/{id}',

@@ -33,10 +33,11 @@ export async function planSession(
     prompt: request.prompt === '' ? undefined : request.prompt,
     command: request.command,
     shell: host.shell(),
+    demoAgent: host.demoAgent(),
     makeId,
   });
   if (!plan.ok) return plan;
-  const { args, firstInput, conversationId = null } = plan.value;
+  const { args, firstInput, env, conversationId = null } = plan.value;
   const long = args.findIndex((arg) => Buffer.byteLength(arg) > ARGUMENT_BYTES_MAX);
   if (long !== -1)
     return failure(
@@ -70,7 +71,7 @@ export async function planSession(
     file: program.value,
     args,
     cwd: folder.value,
-    env: host.environment(id),
+    env: { ...host.environment(id), ...env },
     cols: request.cols ?? COLS_DEFAULT,
     rows: request.rows ?? ROWS_DEFAULT,
     ...(firstInput === undefined ? {} : { firstInput }),

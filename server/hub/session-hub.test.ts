@@ -427,6 +427,7 @@ describe('commands', () => {
       { id: 'opencode' },
       { id: 'shell', program: '/bin/sh', install: null },
       { id: 'command', program: null, takesPrompt: false },
+      { id: 'demo', program: '/bin/node', takesPrompt: true },
     ]);
   });
 });

@@ -11,12 +11,14 @@ import type { Provider } from '#server/providers/provider.ts';
 import { isOver, isTerminalLost } from '#server/status/status.ts';
 import { type PlannedSession, planSession } from './launch-plan.ts';
 import type { PreviewListener } from './previews.ts';
+import { listProviders } from './provider-list.ts';
 import { observe } from './reconcile.ts';
 import { toRecord } from './record-keeper.ts';
 import { createSessionId } from './session-id.ts';
 import type { SessionRepository } from './session-repository.ts';
 import { createSessionTable } from './session-table.ts';
 import { encodeTag } from './session-tag.ts';
+import { tryDemo } from './try-demo.ts';
 
 /** Every session and what may be done with it. Knows no transport: the API and the socket call it alike. */
 export interface SessionHub {
@@ -30,6 +32,8 @@ export interface SessionHub {
   list(): Session[];
   get(id: SessionId): Result<Session>;
   create(request: CreateSession): Promise<Result<Session>>;
+  /** Starts three demo agents in a project of their own. */
+  tryDemo(): Promise<Result<Session[]>>;
   /** Changes what a person decides: the name, the place on the board. */
   change(id: SessionId, change: ChangeSession): Promise<Result<Session>>;
   /** Begins to end the program; that it ended comes as a patch. */
@@ -154,6 +158,30 @@ export function createSessionHub({
     });
   }
 
+  const taken = () => new Set(table.all().map((session) => session.name));
+
+  async function create(request: CreateSession): Promise<Result<Session>> {
+    const running = table.all().filter((session) => !isOver(session) && !launching.has(session.id)).length;
+    if (running + launching.size >= SESSIONS_MAX)
+      return failure('session_limit', `${SESSIONS_MAX} sessions run already. End one of them first.`);
+    const [host] = hosts;
+    const machine = () => table.hosts().find(({ id }) => id === host.id);
+    await until(() => machine()?.state === 'connected', CONNECT_WITHIN_MS);
+    if (machine()?.state !== 'connected')
+      return failure(
+        'pty_host_unreachable',
+        `Nothing can be started on ${host.name} now: ${machine()?.detail ?? 'Beckon is still connecting to it. Try again in a moment.'}`,
+      );
+    const id = createSessionId();
+    launching.set(id, 'begun');
+    try {
+      const planned = await planSession(request, { id, host, provider: providers[request.provider], taken: taken(), makeId, now: now() });
+      return planned.ok ? await launch(planned.value, host) : planned;
+    } finally {
+      launching.delete(id);
+    }
+  }
+
   return {
     async open() {
       const rows = await keeper.load();
@@ -181,28 +209,8 @@ export function createSessionHub({
       const found = find(id);
       return found.ok ? success(table.view(found.value.session)) : found;
     },
-    async create(request) {
-      const running = table.all().filter((session) => !isOver(session) && !launching.has(session.id)).length;
-      if (running + launching.size >= SESSIONS_MAX)
-        return failure('session_limit', `${SESSIONS_MAX} sessions run already. End one of them first.`);
-      const [host] = hosts;
-      const machine = () => table.hosts().find(({ id }) => id === host.id);
-      await until(() => machine()?.state === 'connected', CONNECT_WITHIN_MS);
-      if (machine()?.state !== 'connected')
-        return failure(
-          'pty_host_unreachable',
-          `Nothing can be started on ${host.name} now: ${machine()?.detail ?? 'Beckon is still connecting to it. Try again in a moment.'}`,
-        );
-      const id = createSessionId();
-      launching.set(id, 'begun');
-      try {
-        const taken = new Set(table.all().map((session) => session.name));
-        const planned = await planSession(request, { id, host, provider: providers[request.provider], taken, makeId, now: now() });
-        return planned.ok ? await launch(planned.value, host) : planned;
-      } finally {
-        launching.delete(id);
-      }
-    },
+    create,
+    tryDemo: () => tryDemo({ host: hosts[0], create, taken }),
     async change(id, change) {
       const found = find(id);
       if (!found.ok) return found;
@@ -264,14 +272,8 @@ export function createSessionHub({
         sessions.filter((id) => table.get(id) !== undefined),
       ),
     hosts: table.hosts,
-    providers: () => Promise.all(Object.values(providers).map((provider) => describe(provider, hosts[0]))),
+    providers: () => listProviders(Object.values(providers), hosts[0]),
     snapshot: () => board.snapshot(),
     subscribe: (listener) => board.subscribe(listener),
   };
-}
-
-async function describe({ id, name, program, install, takesPrompt }: Provider, host: Host): Promise<ProviderInfo> {
-  const wanted = id === 'shell' ? host.shell() : program;
-  const found = wanted === null ? null : await host.program(wanted, '/');
-  return { id, name, program: found?.ok === true ? found.value : null, install, takesPrompt };
 }

@@ -12,6 +12,8 @@ export interface StateFolder {
   readonly backups: string;
   readonly snapshots: string;
   readonly logs: string;
+  /** Live records and projects of the demo agent; made when it is first used. */
+  readonly demo: string;
   /** Hashes of the gate's secrets. */
   readonly gate: string;
   /** The bearer token itself, for scripts of the same user. */
@@ -69,6 +71,7 @@ export function stateFolderAt(path: string): StateFolder {
     backups: join(path, 'backups'),
     snapshots: join(path, 'snapshots'),
     logs: join(path, 'logs'),
+    demo: join(path, 'demo'),
     gate: join(path, 'gate.json'),
     token: join(path, 'token'),
     hubSocket: join(sockets, 'hub.sock'),

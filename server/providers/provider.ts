@@ -1,3 +1,4 @@
+import type { DemoAgent } from '#common/demo-agent.ts';
 import type { Command, ProviderId } from '#common/session.ts';
 import { failure, type Result } from '#common/result.ts';
 
@@ -20,6 +21,7 @@ export interface LaunchInput {
   readonly command?: { readonly program: string; readonly args: readonly string[] } | undefined;
   /** The person's shell, absolute. */
   readonly shell: string;
+  readonly demoAgent: DemoAgent;
   /** Makes a UUID, for agents that let us choose the id of their conversation. */
   readonly makeId: () => string;
 }
@@ -29,6 +31,8 @@ export interface LaunchPlan {
   readonly program: string;
   readonly args: Command['args'];
   readonly conversationId?: string;
+  /** Variables beside the environment of every launch. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Typed into the program when it has printed its first byte. */
   readonly firstInput?: string;
 }

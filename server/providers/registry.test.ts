@@ -4,7 +4,9 @@ import type { LaunchInput } from './provider.ts';
 import { providers } from './registry.ts';
 
 const ID = '00000000-0000-4000-8000-000000000000';
-const input = (over: Partial<LaunchInput> = {}): LaunchInput => ({ shell: '/bin/sh', makeId: () => ID, ...over });
+const demoAgent = { node: '/bin/node', entry: '/dist/demo-agent.js', config: '/d/config', scratch: '/d/scratch' };
+const DEMO_ENV = { BECKON_DEMO_CONFIG: '/d/config', BECKON_DEMO_SCRATCH: '/d/scratch' };
+const input = (over: Partial<LaunchInput> = {}): LaunchInput => ({ shell: '/bin/sh', makeId: () => ID, demoAgent, ...over });
 
 const cases: [ProviderId, Partial<LaunchInput>, object][] = [
   ['claude', {}, { program: 'claude', args: ['--session-id', ID], conversationId: ID }],
@@ -17,6 +19,12 @@ const cases: [ProviderId, Partial<LaunchInput>, object][] = [
   ['opencode', { prompt: '-m x' }, { program: 'opencode', args: ['--prompt=-m x'] }],
   ['shell', {}, { program: '/bin/sh', args: [] }],
   ['shell', { prompt: 'ls -l' }, { program: '/bin/sh', args: [], firstInput: 'ls -l\r' }],
+  ['demo', {}, { program: '/bin/node', args: ['/dist/demo-agent.js', '--session-id', ID], conversationId: ID, env: DEMO_ENV }],
+  [
+    'demo',
+    { prompt: '-n x' },
+    { program: '/bin/node', args: ['/dist/demo-agent.js', '--session-id', ID, '--', '-n x'], conversationId: ID, env: DEMO_ENV },
+  ],
   ['command', { command: { program: 'vim', args: ['-R', 'a b'] } }, { program: 'vim', args: ['-R', 'a b'] }],
 ];
 
@@ -25,7 +33,7 @@ describe('providers', () => {
     expect(providers[id].launch(input(over))).toEqual({ ok: true, value: plan });
   });
 
-  it.each<ProviderId>(['claude', 'codex', 'gemini', 'opencode', 'shell'])('%s refuses a command line', (id) => {
+  it.each<ProviderId>(['claude', 'codex', 'gemini', 'opencode', 'shell', 'demo'])('%s refuses a command line', (id) => {
     expect(providers[id].launch(input({ command: { program: 'x', args: [] } }))).toMatchObject({
       ok: false,
       error: { code: 'invalid_request' },

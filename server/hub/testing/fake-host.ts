@@ -9,7 +9,7 @@ export interface FakeHost extends Host {
   readonly calls: string[];
   readonly viewers: Map<number, FakeViewer>;
   /** Makes the next call of a method fail. */
-  failNext(method: 'create' | 'end' | 'forget' | 'write' | 'retag', error: Failure): void;
+  failNext(method: 'makeProject' | 'create' | 'end' | 'forget' | 'write' | 'retag', error: Failure): void;
   /**
    * The answer to the next `create` is lost, whether its program was started or not; the list of all sessions follows, as
    * soon as it possibly can.
@@ -181,6 +181,11 @@ export function createFakeHost(): FakeHost {
         : success(name.startsWith('/') ? name : `/bin/${name}`);
     },
     shell: () => '/bin/sh',
+    demoAgent: () => ({ node: '/bin/node', entry: '/dist/demo-agent.js', config: '/demo/config', scratch: '/demo/scratch' }),
+    async makeProject(name, files) {
+      host.calls.push(`project ${name} ${Object.keys(files).length}`);
+      return take('makeProject') ?? success(`/demo/scratch/${name}`);
+    },
     environment: () => ({ PATH: '/bin' }),
     isAlive: (each) => host.alive.has(each),
     onEvent(listener) {
