@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ARGS_MAX, SESSIONS_MAX } from './limits.ts';
+import { ARGS_MAX, FOLDERS_MAX, RECENT_FOLDERS_MAX, SESSIONS_MAX } from './limits.ts';
 import {
   argumentSchema,
   colsSchema,
@@ -49,6 +49,12 @@ export const inputSchema = z.strictObject({ text: z.string().min(1).max(65_536) 
 export const sessionListSchema = z.object({ sessions: z.array(sessionSchema).max(SESSIONS_MAX * 20) });
 export const hostListSchema = z.object({ hosts: z.array(hostSchema) });
 export const providerListSchema = z.object({ providers: z.array(providerInfoSchema) });
+/** Folders below what is typed, in the way it was typed; `cut` when there are more. */
+export const folderListSchema = z.object({ folders: z.array(z.string()).max(FOLDERS_MAX), cut: z.boolean() });
+export type FolderList = z.infer<typeof folderListSchema>;
+/** Newest first. */
+export const recentFoldersSchema = z.object({ folders: z.array(z.string()).max(RECENT_FOLDERS_MAX) });
+
 export const screenSchema = z.object({
   cols: z.int(),
   rows: z.int(),

@@ -88,6 +88,10 @@ export const BODY_MAX = 1024 * 1024;
 /** Sessions at once: each needs a process, a PTY and some MB. Debian's default is 4,096 PTYs per machine. */
 export const SESSIONS_MAX = 500;
 
+/** Folders that are offered while a path is typed, and those that are remembered: as many as anybody reads. */
+export const FOLDERS_MAX = 50;
+export const RECENT_FOLDERS_MAX = 20;
+
 /** Sessions whose previews one page can want at once: more cards than fit on any screen. */
 export const WATCHED_MAX = 200;
 

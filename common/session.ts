@@ -121,6 +121,8 @@ export const providerInfoSchema = z.object({
   name: z.string(),
   /** Absolute path of its program, null when it is not installed. `command` has none. */
   program: z.string().nullable(),
+  /** What it says its version is; null when that is not known, or was not asked for. */
+  version: z.string().nullable(),
   /** How to install it, one line; null when there is nothing to install. */
   install: z.string().nullable(),
   /** Whether it takes an opening prompt. */

@@ -102,6 +102,7 @@ export async function listen(options: ComposeOptions): Promise<Result<RunningHub
   const hub = createSessionHub({
     hosts: [host],
     repository: database.value.sessions,
+    folders: database.value.folders,
     providers,
     log,
     startProblem: database.value.opened.repair,

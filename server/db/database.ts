@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type Failure, type Result, success } from '#common/result.ts';
+import type { FolderRepository } from '#server/hub/folder-repository.ts';
 import type { SessionRepository } from '#server/hub/session-repository.ts';
 import type { StateFolder } from '#server/process/state-folder.ts';
 import { listBackups, takeBackup } from './backup.ts';
@@ -8,6 +9,7 @@ import { adapterOf, type Connection, openConnection } from './connection.ts';
 import { prepareDatabaseFile } from './database-file.ts';
 import { databaseFailure } from './database-failure.ts';
 import type { DatabaseLog } from './database-log.ts';
+import { createFolderRepository } from './folder-repository.ts';
 import { PrismaClient } from './generated/client.ts';
 import { createHostRepository, type HostRepository } from './host-repository.ts';
 import { type Migrated, migrate } from './migrate.ts';
@@ -28,6 +30,7 @@ export interface OpenDatabaseOptions {
 export interface Database {
   readonly sessions: SessionRepository;
   readonly hosts: HostRepository;
+  readonly folders: FolderRepository;
   readonly opened: OpenReport;
   /** Finishes the writes that were taken and leaves one whole file. Safe to call twice; never fails. */
   close(): Promise<void>;
@@ -100,6 +103,7 @@ async function assemble(parts: {
   return {
     sessions: createSessionRepository({ prisma, connection, writer, log }),
     hosts: createHostRepository({ prisma, writer, log, now }),
+    folders: createFolderRepository({ prisma, writer }),
     opened,
     close: () => (closing ??= close()),
   };

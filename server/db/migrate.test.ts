@@ -178,7 +178,7 @@ test('killed before or within any migration, the next start goes on from there',
     const killed = program.start(['open', temp.state.path, folder, killBefore]);
     expect((await killed.ended).signal).toBe('SIGKILL');
   }
-  expect(await tables()).toEqual(['Host', 'Session', 'b']); // the last was killed before "c"
+  expect(await tables()).toEqual(['Host', 'RecentFolder', 'Session', 'b']); // the last was killed before "c"
 
   await migrations(real, 'CREATE TABLE "b" ("x")', 'CREATE TABLE "c" ("x")', SLOW);
   const slow = program.start(['open', temp.state.path, folder]);
@@ -186,13 +186,13 @@ test('killed before or within any migration, the next start goes on from there',
   await grown(`${temp.state.database}-wal`, 4 * 1024 * 1024);
   slow.kill('SIGKILL');
   expect((await slow.ended).signal).toBe('SIGKILL');
-  expect(await tables()).toEqual(['Host', 'Session', 'b', 'c']);
+  expect(await tables()).toEqual(['Host', 'RecentFolder', 'Session', 'b', 'c']);
   expect(await readHistory(connection)).toHaveLength(3);
 
   await migrations(real, 'CREATE TABLE "b" ("x")', 'CREATE TABLE "c" ("x")', 'CREATE TABLE "d" ("x")');
   const last = program.start(['open', temp.state.path, folder]);
   expect((await last.ended).code).toBe(0);
-  expect(await tables()).toEqual(['Host', 'Session', 'b', 'c', 'd']);
+  expect(await tables()).toEqual(['Host', 'RecentFolder', 'Session', 'b', 'c', 'd']);
   expect(readdirSync(temp.state.backups).filter((name) => name.endsWith('.draft'))).toEqual([]);
 }, 30_000);
 

@@ -1,4 +1,4 @@
-import type { ScreenText } from '#common/api.ts';
+import type { FolderList, ScreenText } from '#common/api.ts';
 import type { Preview } from '#common/preview.ts';
 import type { Attach, Attached, HostSession, Launch, ViewerNotice } from '#common/pty-host-protocol.ts';
 import type { Failure, Result } from '#common/result.ts';
@@ -38,6 +38,10 @@ export interface Host {
 
   /** The absolute path of a folder in which a program can be started; `~` is the home folder. */
   folder(path: string): Promise<Result<string>>;
+  /** Folders below what is typed, for a person who goes on typing. */
+  folders(typed: string): Promise<Result<FolderList>>;
+  /** What a program (absolute) says its version is. It is run once for each file as it is, and may take seconds. */
+  version(program: string): Promise<string | null>;
   /** The absolute path of a program, looked up in PATH when the name has no slash, in `cwd` when it is relative. */
   program(name: string, cwd: string): Promise<Result<string>>;
   /** The person's shell. */

@@ -48,7 +48,8 @@ const OWN_PREFIXES = ['BECKON_', '__NEXT_'];
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
 
-export function launchEnvironment(own: NodeJS.ProcessEnv, session: SessionId): Record<string, string> {
+/** `session`: null for a program that belongs to none. */
+export function launchEnvironment(own: NodeJS.ProcessEnv, session: SessionId | null): Record<string, string> {
   const left = new Set([...AGENT_MARKERS, ...TERMINAL_MARKERS, ...OWN]);
   const prefixes = [...TERMINAL_PREFIXES, ...OWN_PREFIXES];
   const env: Record<string, string> = {};
@@ -62,7 +63,7 @@ export function launchEnvironment(own: NodeJS.ProcessEnv, session: SessionId): R
   // An agent behind a proxy would send even its hooks to 127.0.0.1 through it.
   env.NO_PROXY = withLoopback(own.NO_PROXY ?? own.no_proxy);
   env.no_proxy = withLoopback(own.no_proxy ?? own.NO_PROXY);
-  env.BECKON_SESSION_ID = session;
+  if (session !== null) env.BECKON_SESSION_ID = session;
   if (own.BECKON_TEST_RUN !== undefined) env.BECKON_TEST_RUN = own.BECKON_TEST_RUN;
   return env;
 }

@@ -2,6 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { DemoAgent } from '#common/demo-agent.ts';
+import type { FolderList } from '#common/api.ts';
 import type { Attach, HostRequest, Launch, Reply, ViewerNotice } from '#common/pty-host-protocol.ts';
 import { type Failure, type Result, success } from '#common/result.ts';
 import type { HostId, SessionId } from '#common/session.ts';
@@ -9,9 +10,11 @@ import { isSameProcessAlive } from '#server/process/identity.ts';
 import type { StateFolder } from '#server/process/state-folder.ts';
 import type { Host, HostEvent, Viewer, ViewerListener } from './host.ts';
 import { launchEnvironment } from './launch-environment.ts';
+import { listFolders } from './list-folders.ts';
 import { findFolder, findProgram } from './local-files.ts';
 import type { PtyHostClient, PtyHostClientEvent } from './pty-host-client.ts';
 import { findOrStartPtyHost } from './pty-host-start.ts';
+import { createProgramVersions, type ProgramVersions } from './program-version.ts';
 import { makeScratchProject } from './scratch-project.ts';
 
 export interface LocalHostOptions {
@@ -44,6 +47,7 @@ export class LocalHost implements Host {
   readonly id = LOCAL_HOST_ID;
   readonly name = hostname();
   readonly #options: LocalHostOptions;
+  readonly #versions: ProgramVersions;
   readonly #listeners = new Set<(event: HostEvent) => void>();
   readonly #viewers = new Map<number, ViewerListener>();
   #client: PtyHostClient | null = null;
@@ -54,6 +58,7 @@ export class LocalHost implements Host {
 
   constructor(options: LocalHostOptions) {
     this.#options = options;
+    this.#versions = createProgramVersions(() => launchEnvironment(options.env, null));
   }
 
   open(): void {
@@ -129,6 +134,14 @@ export class LocalHost implements Host {
 
   folder(path: string): Promise<Result<string>> {
     return findFolder(path);
+  }
+
+  folders(typed: string): Promise<Result<FolderList>> {
+    return listFolders(typed);
+  }
+
+  version(program: string): Promise<string | null> {
+    return this.#versions.of(program);
   }
 
   program(name: string, cwd: string): Promise<Result<string>> {

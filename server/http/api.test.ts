@@ -61,6 +61,25 @@ describe('sessions', () => {
   });
 });
 
+describe('folders and providers', () => {
+  it('offers folders below what is typed, and those used before', async () => {
+    expect(await (await send('GET', '/api/folders?path=%2Fsrv%2F')).json()).toEqual({ folders: ['/srv/one'], cut: false });
+    await expectFailure(await send('GET', '/api/folders?path=srv'), 400, 'folder_missing', /not a full path/);
+    await expectFailure(await send('GET', '/api/folders'), 400, 'invalid_request', /"path" is missing/);
+    await create();
+    await create({ provider: 'shell', cwd: '/srv/other' });
+    await create({ provider: 'demo', cwd: '/srv/demo' });
+    expect(await (await send('GET', '/api/folders/recent')).json()).toEqual({ folders: ['/srv/other', '/srv/project'] });
+  });
+
+  it('asks programs for their versions only when that is wanted', async () => {
+    const claude = async (query: string) => (await (await send('GET', `/api/providers${query}`)).json()).providers[0];
+    expect(await claude('')).toMatchObject({ id: 'claude', version: null });
+    expect(await claude('?versions=true')).toMatchObject({ id: 'claude', version: '2.1.197' });
+    await expectFailure(await send('GET', '/api/providers?versions=yes'), 400, 'invalid_request', /true or false/);
+  });
+});
+
 describe('the demo', () => {
   it('starts three sessions in one call, or says why not', async () => {
     const started = await send('POST', '/api/demo');
@@ -278,6 +297,8 @@ describe('openapi.json', () => {
         .sort(),
     ).toEqual([
       'delete /api/sessions/{id}',
+      'get /api/folders',
+      'get /api/folders/recent',
       'get /api/health',
       'get /api/hosts',
       'get /api/openapi.json',

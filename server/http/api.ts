@@ -130,7 +130,17 @@ function createApp({ hub, gate, log, version, isClosing }: ApiParts, callers: We
   });
 
   app.openapi(routes.listHosts, (c) => c.json({ hosts: hub.hosts() }, 200));
-  app.openapi(routes.listProviders, async (c) => c.json({ providers: await hub.providers() }, 200));
+  app.openapi(routes.listProviders, async (c) =>
+    c.json({ providers: await hub.providers({ versions: c.req.valid('query').versions === 'true' }) }, 200),
+  );
+  app.openapi(routes.listFolders, async (c) => {
+    const found = await hub.folders(c.req.valid('query').path);
+    return found.ok ? c.json(found.value, 200) : refuse(c, found.error);
+  });
+  app.openapi(routes.recentFolders, async (c) => {
+    const recent = await hub.recentFolders();
+    return recent.ok ? c.json({ folders: recent.value }, 200) : refuse(c, recent.error);
+  });
 
   app.openapi(routes.createLink, (c) => {
     const { kind } = c.var.caller;

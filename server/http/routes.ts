@@ -4,15 +4,17 @@ import {
   changeSessionSchema,
   createSessionSchema,
   errorBodySchema,
+  folderListSchema,
   healthSchema,
   hostListSchema,
   inputSchema,
   linkSchema,
   providerListSchema,
+  recentFoldersSchema,
   screenSchema,
   sessionListSchema,
 } from '#common/api.ts';
-import { hostSchema, providerInfoSchema, sessionIdSchema, sessionSchema } from '#common/session.ts';
+import { folderSchema, hostSchema, providerInfoSchema, sessionIdSchema, sessionSchema } from '#common/session.ts';
 
 /** Every route of `/api`: it types the handlers and makes the OpenAPI page. */
 
@@ -28,6 +30,8 @@ export const NAMED_SCHEMAS = {
   HostList: hostListSchema,
   Provider: providerInfoSchema,
   ProviderList: providerListSchema,
+  FolderList: folderListSchema,
+  RecentFolders: recentFoldersSchema,
   Health: healthSchema,
   Link: linkSchema,
   Error: errorBodySchema,
@@ -146,7 +150,23 @@ export const routes = {
     path: '/api/providers',
     summary: 'What a session can run',
     tags: ['hub'],
+    request: { query: z.strictObject({ versions: z.enum(['true', 'false'], 'Say true or false.').optional() }) },
     responses: { 200: json(providerListSchema, 'With what is installed.'), ...failed },
+  }),
+  listFolders: createRoute({
+    method: 'get',
+    path: '/api/folders',
+    summary: 'Folders below a path that is being typed',
+    tags: ['hub'],
+    request: { query: z.strictObject({ path: folderSchema }) },
+    responses: { 200: json(folderListSchema, 'By name; hidden ones only when the dot is typed.'), ...failed },
+  }),
+  recentFolders: createRoute({
+    method: 'get',
+    path: '/api/folders/recent',
+    summary: 'Folders in which sessions were started',
+    tags: ['hub'],
+    responses: { 200: json(recentFoldersSchema, 'Newest first.'), ...failed },
   }),
   createLink: createRoute({
     method: 'post',

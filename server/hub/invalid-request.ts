@@ -44,6 +44,7 @@ function sentence(issue: Issue): string {
 const THINGS: Readonly<Record<string, string>> = {
   provider: 'The provider',
   cwd: 'The folder',
+  path: 'The folder',
   name: 'The name',
   pinned: 'Whether it is pinned',
   rank: 'The rank',

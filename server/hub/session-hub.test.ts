@@ -9,6 +9,7 @@ import { ENDING_CHECK_MS, LOST_CHECK_MS } from './session-table.ts';
 import { RETRY_MS } from './record-keeper.ts';
 import type { SessionRecord } from './session-repository.ts';
 import { createFakeHost, type FakeHost } from './testing/fake-host.ts';
+import { createMemoryFolders } from './testing/memory-folders.ts';
 import { createMemoryRepository, type MemoryRepository } from './testing/memory-repository.ts';
 import { createQuietLog } from './testing/quiet-log.ts';
 
@@ -21,7 +22,7 @@ let hub: SessionHub;
 let time: number;
 
 function newHub(): SessionHub {
-  return createSessionHub({ hosts: [host], repository, providers, log: createQuietLog(), now: () => time });
+  return createSessionHub({ hosts: [host], repository, folders: createMemoryFolders(), providers, log: createQuietLog(), now: () => time });
 }
 
 async function created(request: CreateSession = shell): Promise<Session> {
@@ -420,7 +421,7 @@ describe('commands', () => {
   });
 
   it('knows what is installed', async () => {
-    expect(await hub.providers()).toMatchObject([
+    expect(await hub.providers({ versions: false })).toMatchObject([
       { id: 'claude', program: '/bin/claude' },
       { id: 'codex' },
       { id: 'gemini', program: null, install: 'npm i -g @google/gemini-cli' },

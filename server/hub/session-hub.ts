@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ChangeSession, CreateSession, ScreenText } from '#common/api.ts';
+import type { ChangeSession, CreateSession, FolderList, ScreenText } from '#common/api.ts';
 import { INPUT_MAX, SESSIONS_MAX } from '#common/limits.ts';
 import type { BoardPatch, BoardSnapshot } from '#common/protocol.ts';
 import type { Attach } from '#common/pty-host-protocol.ts';
@@ -9,6 +9,7 @@ import type { Host, Viewer, ViewerListener } from '#server/hosts/host.ts';
 import type { Log } from '#server/log.ts';
 import type { Provider } from '#server/providers/provider.ts';
 import { isOver, isTerminalLost } from '#server/status/status.ts';
+import type { FolderRepository } from './folder-repository.ts';
 import { type PlannedSession, planSession } from './launch-plan.ts';
 import type { PreviewListener } from './previews.ts';
 import { listProviders } from './provider-list.ts';
@@ -47,7 +48,12 @@ export interface SessionHub {
   /** Which previews a page wants from now on; with none, it is forgotten. */
   watch(page: PreviewListener, sessions: readonly SessionId[]): void;
   hosts(): HostInfo[];
-  providers(): Promise<ProviderInfo[]>;
+  /** With `versions`, the programs are asked for them, which may take seconds the first time. */
+  providers(options: { versions: boolean }): Promise<ProviderInfo[]>;
+  /** Folders below what is typed. */
+  folders(typed: string): Promise<Result<FolderList>>;
+  /** Folders in which sessions were started, newest first. */
+  recentFolders(): Promise<Result<string[]>>;
   snapshot(): BoardSnapshot;
   subscribe(listener: (patch: BoardPatch) => void): () => void;
 }
@@ -56,6 +62,7 @@ export interface SessionHubParts {
   /** The first is where new sessions start. */
   readonly hosts: readonly [Host, ...Host[]];
   readonly repository: SessionRepository;
+  readonly folders: FolderRepository;
   readonly providers: Readonly<Record<ProviderId, Provider>>;
   readonly log: Log;
   /** What a person should read about this start, such as a repaired database; shown until the next start. */
@@ -74,6 +81,7 @@ const UNSURE = new Set(['timeout', 'pty_host_unreachable', 'pty_host_failed']);
 export function createSessionHub({
   hosts,
   repository,
+  folders,
   providers,
   log,
   startProblem = null,
@@ -140,6 +148,12 @@ export function createSessionHub({
     return success(table.view(table.get(id) ?? row));
   }
 
+  /** In the background: that a folder is offered again is no reason to fail. */
+  async function remember({ hostId, cwd }: Session): Promise<void> {
+    const used = await folders.used(hostId, cwd, now());
+    if (!used.ok) log.warn({ code: used.error.code }, used.error.message);
+  }
+
   /** Waits until the board shows what is wanted, the time is over, or the hub closes. */
   async function until(met: () => boolean, withinMs: number): Promise<void> {
     if (met() || closed) return;
@@ -176,7 +190,10 @@ export function createSessionHub({
     launching.set(id, 'begun');
     try {
       const planned = await planSession(request, { id, host, provider: providers[request.provider], taken: taken(), makeId, now: now() });
-      return planned.ok ? await launch(planned.value, host) : planned;
+      if (!planned.ok) return planned;
+      const launched = await launch(planned.value, host);
+      if (launched.ok && request.provider !== 'demo') void remember(launched.value);
+      return launched;
     } finally {
       launching.delete(id);
     }
@@ -272,7 +289,9 @@ export function createSessionHub({
         sessions.filter((id) => table.get(id) !== undefined),
       ),
     hosts: table.hosts,
-    providers: () => listProviders(Object.values(providers), hosts[0]),
+    providers: (options) => listProviders(Object.values(providers), hosts[0], options),
+    folders: (typed) => hosts[0].folders(typed),
+    recentFolders: () => folders.recent(hosts[0].id),
     snapshot: () => board.snapshot(),
     subscribe: (listener) => board.subscribe(listener),
   };

@@ -5,6 +5,7 @@ import { success } from '#common/result.ts';
 import type { Caller, Gate } from '#server/gate/gate.ts';
 import { createSessionHub, type SessionHub } from '#server/hub/session-hub.ts';
 import { createFakeHost, type FakeHost } from '#server/hub/testing/fake-host.ts';
+import { createMemoryFolders } from '#server/hub/testing/memory-folders.ts';
 import { createMemoryRepository, type MemoryRepository } from '#server/hub/testing/memory-repository.ts';
 import { createQuietLog } from '#server/hub/testing/quiet-log.ts';
 import { providers } from '#server/providers/registry.ts';
@@ -70,7 +71,7 @@ export async function openDoor(): Promise<OpenDoor> {
   const host = createFakeHost();
   const repository = createMemoryRepository();
   const log = createQuietLog();
-  const hub = createSessionHub({ hosts: [host], repository, providers, log });
+  const hub = createSessionHub({ hosts: [host], repository, folders: createMemoryFolders(), providers, log });
   await hub.open();
   host.connect();
   const pages: string[] = [];

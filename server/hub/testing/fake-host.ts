@@ -175,6 +175,12 @@ export function createFakeHost(): FakeHost {
     async folder(path) {
       return path.startsWith('/') ? success(path) : failure('folder_missing', `There is no folder ${path}.`);
     },
+    async folders(typed) {
+      return typed.startsWith('/')
+        ? success({ folders: [`${typed}one`], cut: false })
+        : failure('folder_missing', `"${typed}" is not a full path.`);
+    },
+    version: async (program) => (program === '/bin/claude' ? '2.1.197' : null),
     async program(name) {
       return name.includes('missing') || name === 'gemini'
         ? failure('program_missing', `There is no program ${name}.`)
