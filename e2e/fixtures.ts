@@ -75,6 +75,12 @@ export async function openTerminal(page: Page, name: string): Promise<Locator> {
   return terminal;
 }
 
+/** Chooses from the menu of a session on the board. */
+export async function choose(page: Page, session: string, item: string): Promise<void> {
+  await page.getByRole('listitem', { name: session }).getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: item, exact: true }).click();
+}
+
 /** The rows of a terminal as a person sees them. */
 export function rows(terminal: Locator): Locator {
   return terminal.locator('.xterm-rows');

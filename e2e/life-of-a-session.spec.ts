@@ -1,24 +1,24 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { expect, openTerminal, rows, test, type } from './fixtures.ts';
+import { choose, expect, openTerminal, rows, test, type } from './fixtures.ts';
 
 test('a session is renamed, ended and dismissed', async ({ board, hub }) => {
   const { id, pid } = await hub.create({ name: 'old name' });
   const row = (name: string) => board.getByRole('listitem', { name });
-  await row('old name').getByRole('button', { name: 'Rename' }).click();
+  await choose(board, 'old name', 'Rename');
   await board.getByRole('textbox', { name: 'Name' }).fill('new name');
   await board.keyboard.press('Enter');
   await expect(row('new name')).toBeVisible();
   expect(await hub.session(id)).toMatchObject({ name: 'new name' });
 
-  await row('new name').getByRole('button', { name: 'End' }).click();
+  await choose(board, 'new name', 'End');
   await board.getByRole('dialog').getByRole('button', { name: 'End' }).click();
   await expect(row('new name')).toContainText(/exited/);
   await expect(row('new name')).toContainText(/SIGHUP/);
   const { isAlive } = await import('./hub-process.ts');
   expect(isAlive(pid ?? 0)).toBe(false);
 
-  await row('new name').getByRole('button', { name: 'Dismiss' }).click();
+  await choose(board, 'new name', 'Dismiss');
   await expect(row('new name')).toHaveCount(0);
   expect((await hub.call('GET', `/api/sessions/${id}`)).status).toBe(404);
 });

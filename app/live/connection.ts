@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { z } from 'zod';
 import { failureSchema } from '#common/api.ts';
+import { type Preview, previewSchema } from '#common/preview.ts';
 import {
   type BoardPatch,
   boardPatchSchema,
@@ -57,6 +58,7 @@ export interface Connection {
   sendFrame(frame: Uint8Array): boolean;
   /** `null`: a patch came that this page cannot read. */
   onPatch(listener: (patch: BoardPatch | null) => void): () => void;
+  onPreview(listener: (preview: Preview) => void): () => void;
   /** The hub refused a message that has no answer of its own. */
   onRefusal(listener: (error: Failure) => void): () => void;
 }
@@ -65,6 +67,7 @@ export function createConnection(parts: ConnectionParts): Connection {
   const state = createStore<ConnectionState>(() => ({ kind: 'connecting' }));
   const viewers = createViewers();
   const patchListeners = new Set<(patch: BoardPatch | null) => void>();
+  const previewListeners = new Set<(preview: Preview) => void>();
   const refusalListeners = new Set<(error: Failure) => void>();
   let wire: Wire | null = null;
   let up = false;
@@ -153,6 +156,12 @@ export function createConnection(parts: ConnectionParts): Connection {
       for (const listener of patchListeners) listener(patch.success ? patch.data : null);
       return;
     }
+    if (event === 'board:preview') {
+      const preview = previewSchema.safeParse(payload);
+      if (preview.success) for (const listener of previewListeners) listener(preview.data);
+      else console.error('A preview this page cannot read.', preview.error);
+      return;
+    }
     if (event === 'refused') {
       const refusal = refusedSchema.safeParse(payload);
       if (refusal.success) for (const listener of refusalListeners) listener(refusal.data.error);
@@ -224,6 +233,10 @@ export function createConnection(parts: ConnectionParts): Connection {
     onPatch(listener) {
       patchListeners.add(listener);
       return () => patchListeners.delete(listener);
+    },
+    onPreview(listener) {
+      previewListeners.add(listener);
+      return () => previewListeners.delete(listener);
     },
     onRefusal(listener) {
       refusalListeners.add(listener);

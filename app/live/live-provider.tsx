@@ -14,12 +14,13 @@ export function LiveProvider({ children, fallback }: { children: ReactNode; fall
 
   useEffect(() => {
     const made = createLive(window);
-    const stopWaking = wakeWithPage(window, made.connection);
+    const stopWaking = wakeWithPage(window, made);
     made.connection.start();
     setLive(made);
     return () => {
       stopWaking();
       made.open.close();
+      made.previews.close();
       made.store.close();
       made.connection.close();
       made.settings.close();

@@ -5,6 +5,7 @@ import { type Clock, createClock } from './clock.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { readCredentialKey } from './credential.ts';
 import { createOpenTerminals, type OpenTerminalsStore } from './open-terminals-store.ts';
+import { createPreviews, type Previews } from './previews.ts';
 import { createSessionStore, type SessionStore } from './session-store.ts';
 import { createTerminalFacts, type TerminalFactsStore } from './terminal-facts.ts';
 import { dial } from './wire.ts';
@@ -13,6 +14,7 @@ import { dial } from './wire.ts';
 export interface Live {
   readonly connection: Connection;
   readonly store: SessionStore;
+  readonly previews: Previews;
   readonly terminals: TerminalFactsStore;
   /** The terminals that are open in this tab, shown or hidden. */
   readonly open: OpenTerminalsStore;
@@ -26,22 +28,24 @@ export interface Live {
 /** Builds the live parts of a page in a browser. Nothing is dialled before `connection.start()`. */
 export function createLive(page: Window): Live {
   const readKey = () => readCredentialKey(page.indexedDB);
+  const schedule = (run: () => void, delay: number) => {
+    const timer = page.setTimeout(run, delay);
+    return () => page.clearTimeout(timer);
+  };
   const connection = createConnection({
     dial,
     readKey,
     probe: (key) => probe(key, page.fetch.bind(page)),
     now: Date.now,
     random: Math.random,
-    schedule: (run, delay) => {
-      const timer = page.setTimeout(run, delay);
-      return () => page.clearTimeout(timer);
-    },
+    schedule,
   });
   const store = createSessionStore(connection);
   return {
     connection,
     store,
     open: createOpenTerminals(page.sessionStorage, store.board),
+    previews: createPreviews({ connection, schedule }),
     terminals: createTerminalFacts(),
     api: createApi({ fetch: page.fetch.bind(page), readKey, onUnauthorized: connection.accessLost }),
     clock: createClock(),
@@ -50,11 +54,13 @@ export function createLive(page: Window): Live {
   };
 }
 
-/** Tells the connection when trying at once may help: the network is back, or somebody looks at the page again. */
-export function wakeWithPage(page: Window, connection: Connection): () => void {
+/** Tells the connection when trying at once may help (the network is back, somebody looks again), and previews whether anybody looks. */
+export function wakeWithPage(page: Window, { connection, previews }: Pick<Live, 'connection' | 'previews'>): () => void {
   const wake = () => connection.wake();
   const shown = () => {
-    if (page.document.visibilityState === 'visible') wake();
+    const isVisible = page.document.visibilityState === 'visible';
+    previews.setVisible(isVisible);
+    if (isVisible) wake();
   };
   page.addEventListener('online', wake);
   page.addEventListener('focus', wake);

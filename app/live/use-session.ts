@@ -3,6 +3,7 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand/react';
 import type { HostInfo, Session } from '#common/session.ts';
+import { boardOrder } from './board-order.ts';
 import type { BrowserSettings } from './browser-settings.ts';
 import type { ConnectionState } from './connection.ts';
 import { useLive } from './live-provider.tsx';
@@ -35,10 +36,10 @@ export function useLastKnownAt(session: Session): number | null {
   return session.status === 'exited' ? null : at;
 }
 
-/** Newest first. */
+/** In the order of the board. */
 export function useSessions(): Session[] {
   const sessions = useBoard((board) => board.sessions);
-  return useMemo(() => [...sessions.values()].sort((a, b) => b.createdAt - a.createdAt || a.id.localeCompare(b.id)), [sessions]);
+  return useMemo(() => [...sessions.values()].sort(boardOrder), [sessions]);
 }
 
 export function useTerminalFacts(id: string): TerminalFacts {

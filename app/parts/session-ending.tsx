@@ -6,7 +6,8 @@ import type { Session } from '#common/session.ts';
 import { useLive } from '#app/live/live-provider.tsx';
 import { useConnection } from '#app/live/use-session.ts';
 import { Button } from '#app/ui/button.tsx';
-import { Dialog } from '#app/ui/dialog.tsx';
+import { EndDialog } from './end-dialog.tsx';
+import { TroubleDialog } from './trouble-dialog.tsx';
 
 interface SessionEndingProps {
   session: Session;
@@ -52,32 +53,8 @@ export function SessionEnding({ session, describedBy, onDismissed }: SessionEndi
           End
         </Button>
       )}
-      {error && (
-        <Dialog title="That did not work" onClose={() => setError(null)}>
-          <p role="alert" className="text-ink-2 [overflow-wrap:anywhere]">
-            {error}
-          </p>
-          <div className="mt-4 flex justify-end">
-            <Button onClick={() => setError(null)}>Close</Button>
-          </div>
-        </Dialog>
-      )}
-      {asking && (
-        <Dialog title={`End ${session.name}?`} onClose={() => setAsking(false)}>
-          <p className="text-ink-2">
-            Its program and what it started in this terminal are told to stop, and are killed after five seconds. What they have not saved
-            is lost; the screen stays to be read.
-          </p>
-          <div className="mt-4 flex justify-end gap-2">
-            <Button tone="quiet" onClick={() => setAsking(false)}>
-              Cancel
-            </Button>
-            <Button tone="danger" onClick={() => void end()}>
-              End
-            </Button>
-          </div>
-        </Dialog>
-      )}
+      {error && <TroubleDialog sentence={error} onClose={() => setError(null)} />}
+      {asking && <EndDialog session={session} onEnd={() => void end()} onClose={() => setAsking(false)} />}
     </>
   );
 }

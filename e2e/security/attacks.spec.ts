@@ -5,7 +5,7 @@ import { WebSocket } from 'ws';
 import type { Page } from '@playwright/test';
 import { PROTOCOL_VERSION, SOCKET_PATH } from '#common/protocol.ts';
 import { pageCaller } from '../callers.ts';
-import { test as base, expect, openTerminal, rows, type } from '../fixtures.ts';
+import { test as base, choose, expect, openTerminal, rows, type } from '../fixtures.ts';
 import type { HubProcess } from '../hub-process.ts';
 
 /** Section B against the release build: other pages in the browser of somebody who is logged in, and script that got stored. */
@@ -171,7 +171,7 @@ test('S14 S15 a page on a sibling port reads nothing, changes nothing, and is se
   expect((await hub.knock('GET', '/api/sessions', replayed)).status).toBe(401);
   // The page itself was not logged out by the form: it still may do everything.
   await stranger.close();
-  await board.getByRole('listitem', { name: 'untouched' }).getByRole('button', { name: 'Rename' }).click();
+  await choose(board, 'untouched', 'Rename');
   await board.getByRole('textbox', { name: 'Name' }).fill('by its page');
   await board.keyboard.press('Enter');
   await expect(board.getByRole('listitem', { name: 'by its page' })).toBeVisible();

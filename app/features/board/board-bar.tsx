@@ -1,0 +1,104 @@
+'use client';
+
+import type { ReactNode, Ref } from 'react';
+import { KeyHint, useAriaKeys } from '#app/actions/key-hint.tsx';
+import { useBoard, useSessions } from '#app/live/use-session.ts';
+import { Logo } from '#app/parts/logo.tsx';
+import { GROUPINGS, type Grouping, type Layout } from './board-view.ts';
+import type { BoardViewHandle } from './use-board-view.ts';
+
+const GROUPING_WORDS: Record<Grouping, string> = {
+  none: 'No groups',
+  project: 'By project',
+  status: 'By status',
+  provider: 'By provider',
+};
+
+const LAYOUT_WORDS: Record<Layout, string> = { grid: 'Grid', list: 'List' };
+
+interface BoardBarProps {
+  handle: BoardViewHandle;
+  filterField: Ref<HTMLInputElement>;
+  /** The way to a new session. */
+  children: ReactNode;
+}
+
+/** How much there is, how it is looked at, and the way to more. */
+export function BoardBar({ handle, filterField, children }: BoardBarProps) {
+  const { view, change, filter, settle } = handle;
+  const filterKeys = useAriaKeys('board.filter');
+  return (
+    <header className="flex min-h-13 flex-wrap items-center gap-x-3 gap-y-2 border-line border-b px-3 py-2 sm:px-5">
+      <Logo />
+      <h1 className="font-semibold text-sm">Board</h1>
+      <Counts />
+      <div className="order-1 flex w-full min-w-0 items-center gap-2 sm:order-none sm:w-auto">
+        <div className="relative min-w-0 flex-1 sm:w-44 sm:flex-none">
+          <input
+            ref={filterField}
+            type="search"
+            aria-label="Filter sessions"
+            aria-keyshortcuts={filterKeys}
+            placeholder="Filter"
+            value={view.filter}
+            onChange={(event) => filter(event.target.value)}
+            onBlur={settle}
+            onKeyDown={(event) => {
+              if (event.key !== 'Escape') return;
+              if (view.filter === '') event.currentTarget.blur();
+              else filter('');
+            }}
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={200}
+            className="peer h-10 w-full rounded-md border border-line-strong bg-ground px-2.5 text-base text-ink placeholder:text-ink-2 sm:h-7 sm:text-[13px]"
+          />
+          <span className="pointer-events-none absolute inset-y-0 right-2 hidden items-center sm:flex peer-focus:hidden peer-[:not(:placeholder-shown)]:hidden">
+            <KeyHint action="board.filter" />
+          </span>
+        </div>
+        <select
+          aria-label="Group"
+          value={view.group}
+          onChange={(event) => change({ group: GROUPINGS.find((group) => group === event.target.value) ?? 'none' })}
+          className="h-10 shrink-0 rounded-md border border-line-strong bg-ground px-1.5 text-base text-ink sm:h-7 sm:text-[12.5px]"
+        >
+          {GROUPINGS.map((group) => (
+            <option key={group} value={group}>
+              {GROUPING_WORDS[group]}
+            </option>
+          ))}
+        </select>
+        <fieldset aria-label="View" className="flex shrink-0 rounded-md border border-line p-px">
+          {(['grid', 'list'] as const).map((layout) => (
+            <button
+              key={layout}
+              type="button"
+              aria-pressed={view.layout === layout}
+              onClick={() => change({ layout })}
+              className="h-9.5 rounded-[5px] px-2.5 text-ink-2 sm:h-6 sm:text-[12.5px] hover:text-ink aria-pressed:bg-raised aria-pressed:text-ink"
+            >
+              {LAYOUT_WORDS[layout]}
+            </button>
+          ))}
+        </fieldset>
+      </div>
+      {children}
+    </header>
+  );
+}
+
+function Counts() {
+  const sessions = useSessions();
+  const all = sessions.length;
+  const waiting = sessions.filter(({ status }) => status === 'waiting_input' || status === 'waiting_permission').length;
+  const alive = sessions.filter(({ status }) => status !== 'exited').length;
+  const isReady = useBoard((board) => board.phase === 'ready');
+  const isLive = useBoard((board) => board.lastKnownAt === null);
+  const words = [
+    `${all} ${all === 1 ? 'session' : 'sessions'}`,
+    waiting > 0 ? `${waiting} waiting` : alive < all ? `${alive} alive` : '',
+    isLive ? '' : 'last known',
+  ];
+  return <p className="min-w-0 flex-1 truncate text-ink-2 tabular-nums">{isReady && all > 0 && words.filter(Boolean).join(', ')}</p>;
+}

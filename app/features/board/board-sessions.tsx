@@ -1,0 +1,139 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { type RefObject, useCallback, useMemo, useRef, useState } from 'react';
+import type { Session } from '#common/session.ts';
+import { useLive } from '#app/live/live-provider.tsx';
+import { useConnection, useSession } from '#app/live/use-session.ts';
+import { EndDialog } from '#app/parts/end-dialog.tsx';
+import { TroubleDialog } from '#app/parts/trouble-dialog.tsx';
+import { Button } from '#app/ui/button.tsx';
+import type { Group } from './arrange.ts';
+import { type BoardCommands, BoardCommandsContext } from './board-commands.tsx';
+import type { BoardView } from './board-view.ts';
+import { InViewProvider } from './in-view.tsx';
+import { RenameDialog } from './rename-dialog.tsx';
+import { SessionGroups } from './session-groups.tsx';
+import { type MenuDeeds, SessionMenu } from './session-menu.tsx';
+import { useArrangement } from './use-arrangement.ts';
+import { placeTowards, usePlaces } from './use-places.ts';
+
+interface BoardSessionsProps {
+  view: BoardView;
+  cards: RefObject<HTMLDivElement | null>;
+  onClearFilter: () => void;
+}
+
+/** What is open about one session. */
+type Asking = { readonly id: string } & (
+  | { readonly kind: 'menu'; readonly at: { readonly x: number; readonly y: number } }
+  | { readonly kind: 'rename' }
+  | { readonly kind: 'end' }
+);
+
+/** The cards or lines of a view, and all that can be done with one of them. */
+export function BoardSessions({ view, cards, onClearFilter }: BoardSessionsProps) {
+  const { api, store } = useLive();
+  const router = useRouter();
+  const connected = useConnection().kind === 'connected';
+  const [said, announce] = useState('');
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const opener = useRef<HTMLElement | null>(null);
+  const places = usePlaces({ announce, onTrouble: setTrouble });
+  const groups = useArrangement(view, places.moved);
+  const session = useSession(asking?.id ?? '');
+  const row = session === undefined ? [] : rowOf(session.id, groups, store.board.getState().sessions, places.moved);
+  const at = row.findIndex((each) => each.id === session?.id);
+
+  const close = useCallback(() => {
+    setAsking(null);
+    opener.current?.focus();
+  }, []);
+  const commands = useMemo<BoardCommands>(
+    () => ({
+      openMenu(id, point, from) {
+        opener.current = from;
+        setAsking({ kind: 'menu', id, at: point });
+      },
+    }),
+    [],
+  );
+  const { move, moved } = places;
+  const drop = useCallback(
+    (id: string, from: number, to: number) => void move(rowOf(id, groups, store.board.getState().sessions, moved), from, to),
+    [groups, move, moved, store],
+  );
+
+  async function tell(result: Promise<{ ok: true } | { ok: false; error: { message: string } }>): Promise<void> {
+    const done = await result;
+    if (!done.ok) setTrouble(done.error.message);
+  }
+
+  const deeds: MenuDeeds = {
+    open: ({ id }) => router.push(`/s/${id}`),
+    rename: ({ id }) => setAsking({ kind: 'rename', id }),
+    pin: (which, pinned) => void places.pin(which, pinned),
+    move: (_which, direction) => void move(row, at, placeTowards(at, row.length, direction)),
+    end: ({ id }) => setAsking({ kind: 'end', id }),
+    dismiss: ({ id }) => void tell(api.dismiss(id)),
+  };
+
+  return (
+    <BoardCommandsContext value={commands}>
+      <InViewProvider>
+        <SessionGroups groups={groups} layout={view.layout} onDrop={drop} cards={cards} />
+      </InViewProvider>
+      {groups.length === 0 && (
+        <div className="flex flex-wrap items-center gap-3 p-4">
+          <p className="text-ink-2 [overflow-wrap:anywhere]">
+            No session has “{view.filter.trim()}” in its name, folder, provider or status.
+          </p>
+          <Button onClick={onClearFilter}>Clear filter</Button>
+        </div>
+      )}
+      {session !== undefined && asking?.kind === 'menu' && (
+        <SessionMenu
+          key={`${asking.id} ${asking.at.x} ${asking.at.y}`}
+          session={session}
+          at={asking.at}
+          place={{ at, of: row.length }}
+          isList={view.layout === 'list'}
+          connected={connected}
+          deeds={deeds}
+          onClose={close}
+        />
+      )}
+      {session !== undefined && asking?.kind === 'rename' && <RenameDialog session={session} onClose={close} />}
+      {session !== undefined && asking?.kind === 'end' && (
+        <EndDialog
+          session={session}
+          onClose={close}
+          onEnd={() => {
+            close();
+            void tell(api.end(session.id));
+          }}
+        />
+      )}
+      {trouble !== null && <TroubleDialog sentence={trouble} onClose={() => setTrouble(null)} />}
+      <p className="sr-only" role="status">
+        {said}
+      </p>
+    </BoardCommandsContext>
+  );
+}
+
+/** The sessions among which one can be moved, with the ranks the board shows: those of its group, pinned as it is or not, in order. */
+function rowOf(
+  id: string,
+  groups: readonly Group[],
+  sessions: ReadonlyMap<string, Session>,
+  moved: ReadonlyMap<string, number>,
+): Session[] {
+  const group = groups.find(({ ids }) => ids.includes(id));
+  const isPinned = sessions.get(id)?.pinned;
+  return (group?.ids ?? []).flatMap((each) => {
+    const session = sessions.get(each);
+    return session?.pinned === isPinned && session !== undefined ? [{ ...session, rank: moved.get(each) ?? session.rank }] : [];
+  });
+}

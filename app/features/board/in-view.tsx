@@ -1,0 +1,44 @@
+'use client';
+
+import { createContext, type ReactNode, use, useState } from 'react';
+
+/** Tells elements whether they are in view, by one observer for all of them. */
+interface InView {
+  observe(element: Element, tell: (inView: boolean) => void): () => void;
+}
+
+/** Cards are asked for before they are seen: this far below and above what is in view. */
+const AHEAD = '160px 0px';
+
+function createInView(): InView {
+  const listeners = new Map<Element, (inView: boolean) => void>();
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) listeners.get(target)?.(isIntersecting);
+    },
+    { rootMargin: AHEAD },
+  );
+  return {
+    observe(element, tell) {
+      listeners.set(element, tell);
+      observer.observe(element);
+      return () => {
+        listeners.delete(element);
+        observer.unobserve(element);
+      };
+    },
+  };
+}
+
+const InViewContext = createContext<InView | null>(null);
+
+export function InViewProvider({ children }: { children: ReactNode }) {
+  const [inView] = useState(createInView);
+  return <InViewContext value={inView}>{children}</InViewContext>;
+}
+
+export function useInView(): InView {
+  const inView = use(InViewContext);
+  if (!inView) throw new Error('useInView stands outside of InViewProvider.');
+  return inView;
+}

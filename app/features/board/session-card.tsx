@@ -1,0 +1,89 @@
+'use client';
+
+import Link from 'next/link';
+import { memo, useId } from 'react';
+import type { Session } from '#common/session.ts';
+import { useLastKnownAt, useSession } from '#app/live/use-session.ts';
+import { Leftovers } from '#app/parts/leftovers.tsx';
+import { StatusGlyph, StatusLine } from '#app/parts/status-mark.tsx';
+import { lookOf, statusMore } from '#app/parts/status-words.ts';
+import { PinMark } from './icons.tsx';
+import { MenuButton } from './menu-button.tsx';
+import { PreviewPane } from './preview-pane.tsx';
+
+/** Only what waits for a person has a coloured edge. */
+const EDGES: Partial<Record<ReturnType<typeof lookOf>, string>> = {
+  permission: 'border-permission/60',
+  input: 'border-input/50',
+};
+
+/** One session as a card of the grid: the whole of it opens the session. */
+export const SessionCard = memo(function SessionCard({ id }: { id: string }) {
+  const session = useSession(id);
+  return session === undefined ? null : <Card session={session} />;
+});
+
+function Card({ session }: { session: Session }) {
+  const nameId = useId();
+  const look = lookOf(session);
+  const isLive = useLastKnownAt(session) === null;
+  const more = statusMore(session);
+  const dimmed = !isLive || look === 'exited' || look === 'failed' || look === 'unknown';
+  return (
+    <li
+      aria-labelledby={nameId}
+      data-session={session.id}
+      data-kind={session.pinned ? 'pinned' : 'other'}
+      className={`group/card relative flex min-w-0 flex-col overflow-hidden rounded-xl border bg-surface [contain-intrinsic-size:auto_284px] [content-visibility:auto] has-[a:focus-visible]:outline-2 has-[a:focus-visible]:outline-accent has-[a:focus-visible]:-outline-offset-2 data-dragging:opacity-50 ${(isLive ? EDGES[look] : undefined) ?? 'border-line hover:border-line-strong'}`}
+    >
+      <div className="flex h-9.5 min-w-0 shrink-0 items-center gap-2 border-line border-b px-3">
+        <StatusGlyph session={session} />
+        <Link
+          href={`/s/${session.id}`}
+          prefetch={false}
+          draggable={false}
+          id={nameId}
+          title={session.title === null ? session.name : `${session.name}\n${session.title}`}
+          className="min-w-0 truncate font-semibold outline-none after:absolute after:inset-0 after:z-1"
+        >
+          {session.name}
+        </Link>
+        <span className="shrink-0 rounded border border-line px-1 font-medium font-mono text-[11px] text-ink-2 leading-4">
+          {session.provider}
+        </span>
+        <span className="ml-auto flex shrink-0 items-center gap-2 pl-1">
+          <StatusLine session={session} />
+        </span>
+      </div>
+      <PreviewPane id={session.id} dimmed={dimmed} />
+      <div className="flex min-h-8.5 shrink-0 items-center gap-2 border-line border-t pr-1 pl-3 text-ink-2 text-xs">
+        {session.pinned && <PinMark />}
+        <span className="min-w-0 flex-1 truncate font-mono" title={session.cwd}>
+          <Folder path={session.cwd} />
+        </span>
+        {more && (
+          <span className="max-w-1/2 shrink-0 truncate" title={more}>
+            {more}
+          </span>
+        )}
+        <MenuButton session={session} describedBy={nameId} />
+      </div>
+      {session.exit !== null && session.exit.leftovers.length > 0 && (
+        <div className="relative z-2 border-line border-t px-3 py-1.5">
+          <Leftovers session={session} />
+        </div>
+      )}
+    </li>
+  );
+}
+
+/** A path whose last name stands out; what is cut off first is the beginning. */
+function Folder({ path }: { path: string }) {
+  const cut = path.lastIndexOf('/') + 1;
+  return (
+    <>
+      {path.slice(0, cut)}
+      <span className="text-ink">{path.slice(cut)}</span>
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+'use client';
+
+import Link from 'next/link';
+import { memo, useId } from 'react';
+import type { Session } from '#common/session.ts';
+import { useLastKnownAt, useSession } from '#app/live/use-session.ts';
+import { Leftovers } from '#app/parts/leftovers.tsx';
+import { StatusGlyph, StatusLine } from '#app/parts/status-mark.tsx';
+import { lookOf, statusMore } from '#app/parts/status-words.ts';
+import { PinMark } from './icons.tsx';
+import { MenuButton } from './menu-button.tsx';
+
+/** One session as a line of the list, with the facts of its card. */
+export const SessionLine = memo(function SessionLine({ id }: { id: string }) {
+  const session = useSession(id);
+  return session === undefined ? null : <Line session={session} />;
+});
+
+function Line({ session }: { session: Session }) {
+  const nameId = useId();
+  const look = lookOf(session);
+  const isLive = useLastKnownAt(session) === null;
+  const more = statusMore(session);
+  const edge =
+    isLive && look === 'permission' ? 'border-l-permission' : isLive && look === 'input' ? 'border-l-input' : 'border-l-transparent';
+  return (
+    <li
+      aria-labelledby={nameId}
+      data-session={session.id}
+      data-kind={session.pinned ? 'pinned' : 'other'}
+      className={`relative flex min-w-0 items-center gap-x-3 border-l-2 bg-surface py-1 pr-1 pl-3 hover:bg-raised has-[a:focus-visible]:outline-2 has-[a:focus-visible]:outline-accent has-[a:focus-visible]:-outline-offset-2 data-dragging:opacity-50 ${edge}`}
+    >
+      <div className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 @2xl:grid-cols-[minmax(0,5fr)_minmax(0,4fr)_minmax(180px,3fr)]">
+        <div className="flex min-w-0 items-center gap-2">
+          <StatusGlyph session={session} />
+          <Link
+            href={`/s/${session.id}`}
+            prefetch={false}
+            draggable={false}
+            id={nameId}
+            title={session.title === null ? session.name : `${session.name}\n${session.title}`}
+            className="min-w-0 truncate font-semibold outline-none after:absolute after:inset-0 after:z-1"
+          >
+            {session.name}
+          </Link>
+          <span className="shrink-0 rounded border border-line px-1 font-medium font-mono text-[11px] text-ink-2 leading-4">
+            {session.provider}
+          </span>
+          {session.pinned && <PinMark />}
+        </div>
+        <span
+          className="col-start-1 row-start-2 min-w-0 truncate font-mono text-ink-2 text-xs @2xl:col-start-2 @2xl:row-start-1"
+          title={session.cwd}
+        >
+          {session.cwd}
+        </span>
+        <div className="flex min-w-0 flex-col items-end @2xl:items-start">
+          <StatusLine session={session} />
+          {more && (
+            <span className="max-w-full truncate text-ink-2 text-xs" title={more}>
+              {more}
+            </span>
+          )}
+          <div className="relative z-2 max-w-full">
+            <Leftovers session={session} />
+          </div>
+        </div>
+      </div>
+      <MenuButton session={session} describedBy={nameId} />
+    </li>
+  );
+}

@@ -1,0 +1,71 @@
+'use client';
+
+import Link from 'next/link';
+import { type RefObject, useMemo } from 'react';
+import type { Session } from '#common/session.ts';
+import type { Board } from '#app/live/session-store.ts';
+import { useBoard, useSession } from '#app/live/use-session.ts';
+import { Age } from '#app/parts/age.tsx';
+import { StatusGlyph } from '#app/parts/status-mark.tsx';
+import { STATUS_WORDS } from '#app/parts/status-words.ts';
+import { buttonLook } from '#app/ui/button.tsx';
+import { keepEqual } from './keep-equal.ts';
+import { useSteady } from './use-steady.ts';
+import { waitingIds } from './waiting.ts';
+
+/**
+ * The sessions that wait for a person, oldest wait first. It takes room above the cards, so it changes its height only
+ * while no mouse is moving over them (`cards`): what a person is about to click stays where it is.
+ */
+export function WaitingQueue({ cards }: { cards: RefObject<HTMLElement | null> }) {
+  const select = useMemo(() => {
+    const ids = keepEqual((sessions: Board['sessions']) => waitingIds(sessions.values()));
+    return (board: Board) => ids(board.sessions);
+  }, []);
+  const ids = useSteady(useBoard(select), cards);
+  if (ids.length === 0) return null;
+  return (
+    <section id="waiting" aria-labelledby="waiting-title" className="mb-4 overflow-hidden rounded-xl border border-line bg-surface">
+      <h2 id="waiting-title" className="border-line border-b px-3.5 py-2.5 font-medium text-ink-2 text-xs">
+        Waiting for you
+      </h2>
+      <ul className="divide-y divide-line">
+        {ids.map((id) => (
+          <WaitingLine key={id} id={id} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function WaitingLine({ id }: { id: string }) {
+  const session = useSession(id);
+  return session === undefined ? null : <Line session={session} />;
+}
+
+function Line({ session }: { session: Session }) {
+  return (
+    <li className="grid grid-cols-[14px_minmax(0,1fr)_auto_auto] items-center gap-x-3 gap-y-0.5 px-3.5 py-1.5 @2xl:grid-cols-[14px_minmax(120px,220px)_minmax(0,1fr)_auto_auto]">
+      <StatusGlyph session={session} />
+      <span className="min-w-0 truncate" title={`${session.name}\n${session.cwd}`}>
+        <span className="font-semibold">{session.name}</span> <span className="text-ink-2">{lastName(session.cwd)}</span>
+      </span>
+      <span
+        className="col-start-2 row-start-2 min-w-0 truncate text-ink-2 @2xl:col-start-3 @2xl:row-start-1"
+        title={session.statusDetail ?? undefined}
+      >
+        {session.statusDetail ?? STATUS_WORDS[session.status]}
+      </span>
+      <span className="min-w-12 text-right text-ink-2">
+        <Age since={session.statusSince} />
+      </span>
+      <Link href={`/s/${session.id}`} prefetch={false} aria-label={`Open ${session.name}`} className={buttonLook('plain')}>
+        Open
+      </Link>
+    </li>
+  );
+}
+
+function lastName(path: string): string {
+  return path.split('/').filter(Boolean).at(-1) ?? path;
+}

@@ -1,0 +1,216 @@
+import type { Locator, Page } from '@playwright/test';
+import { choose, expect, logIn, test } from './fixtures.ts';
+import type { HubProcess } from './hub-process.ts';
+
+const card = (page: Page, name: string) => page.getByRole('listitem', { name });
+/** The names of the shown sessions, in the order of the board. */
+const names = (page: Page) => page.getByRole('main').getByRole('listitem').getByRole('link');
+
+/** Sessions that wait for a line, the first of them created first. */
+async function sleepers(hub: HubProcess, ...all: string[]): Promise<string[]> {
+  const ids: string[] = [];
+  for (const name of all) {
+    const { id } = await hub.create({ provider: 'command', name, command: { program: 'bash', args: ['-c', 'read line'] } });
+    ids.push(id);
+  }
+  return ids;
+}
+
+test('previews are live, in the colours of the terminal, and only of what is in view', async ({ board, hub, folder }) => {
+  const watched: string[][] = [];
+  board.on('websocket', (socket) =>
+    socket.on('framesent', ({ payload }) => {
+      const found = /\["board:watch",(\{.*\})\]$/.exec(String(payload));
+      if (found) watched.push(JSON.parse(found[1] ?? '').sessions);
+    }),
+  );
+  await board.reload();
+  const fill = await sleepers(hub, ...Array.from({ length: 30 }, (_, each) => `filler ${each}`));
+  const script = `printf 'plain \\033[31mRED\\033[0m\\n'; while [ ! -e ${folder}/go ]; do sleep 0.05; done; echo changed-$((6*7)); read line`;
+  const { id } = await hub.create({ provider: 'command', name: 'painter', command: { program: 'bash', args: ['-c', script] } });
+  await expect(card(board, 'painter')).toContainText('plain RED');
+  const red = card(board, 'painter').locator('span', { hasText: /^RED$/ });
+  expect(await red.evaluate((span) => getComputedStyle(span).color)).not.toBe(
+    await red.evaluate((span) => getComputedStyle(span.parentElement ?? span).color),
+  );
+  const { writeFileSync } = await import('node:fs');
+  writeFileSync(`${folder}/go`, '');
+  await expect(card(board, 'painter')).toContainText('changed-42');
+
+  // The newest come first: the oldest are far below.
+  await expect.poll(() => watched.at(-1)?.includes(id)).toBe(true);
+  expect(watched.at(-1)).not.toContain(fill[0]);
+  await card(board, 'filler 0').scrollIntoViewIfNeeded();
+  await expect.poll(() => watched.at(-1)?.includes(fill[0] ?? '')).toBe(true);
+  expect(watched.at(-1)).not.toContain(id);
+});
+
+test('a click anywhere on a card opens its session', async ({ board, hub }) => {
+  const [id] = await sleepers(hub, 'wide target');
+  await card(board, 'wide target').click({ position: { x: 150, y: 150 } });
+  await board.waitForURL(`${hub.origin}/s/${id}`);
+});
+
+test('the filter finds by name, folder, provider and status; what finds nothing says so and is cleared', async ({ board, hub }) => {
+  await sleepers(hub, 'api server', 'web client');
+  await hub.create({ name: 'a shell' });
+  await expect(names(board)).toHaveCount(3);
+  await board.keyboard.press('/');
+  const filter = board.getByRole('searchbox', { name: 'Filter sessions' });
+  await expect(filter).toBeFocused();
+  await board.keyboard.type('API');
+  await expect(names(board)).toHaveText(['api server']);
+  await filter.fill('running shell');
+  await expect(names(board)).toHaveText(['a shell']);
+  await filter.fill('nowhere');
+  await expect(board.getByText('No session has “nowhere”', { exact: false })).toBeVisible();
+  await board.getByRole('button', { name: 'Clear filter' }).click();
+  await expect(names(board)).toHaveCount(3);
+  await expect(filter).toHaveValue('');
+});
+
+test('the view is in the address: it survives a reload and a visit, and the way back undoes it', async ({ board, hub }) => {
+  await sleepers(hub, 'first one', 'second one');
+  await board.getByRole('button', { name: 'List' }).click();
+  await board.waitForURL(`${hub.origin}/?view=list`);
+  await board.getByRole('combobox', { name: 'Group' }).selectOption('By provider');
+  await board.waitForURL(`${hub.origin}/?view=list&group=provider`);
+  await board.getByRole('searchbox').fill('second');
+  await board.waitForURL(`${hub.origin}/?view=list&group=provider&q=second`);
+  const isAsSet = async () => {
+    await expect(board.getByRole('button', { name: 'List' })).toHaveAttribute('aria-pressed', 'true');
+    await expect(board.getByRole('heading', { name: 'command 1' })).toBeVisible();
+    await expect(names(board)).toHaveText(['second one']);
+    await expect(board.getByRole('searchbox')).toHaveValue('second');
+  };
+  await isAsSet();
+  await board.reload();
+  await isAsSet();
+  await names(board).first().click();
+  await board.waitForURL(/\/s\//);
+  await board.goBack();
+  await isAsSet();
+  await board.goBack();
+  await expect(board.getByRole('combobox', { name: 'Group' })).toHaveValue('none');
+  await expect(board.getByRole('button', { name: 'List' })).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('groups have a count and can be folded', async ({ board, hub }) => {
+  await sleepers(hub, 'one', 'two');
+  await hub.create({ name: 'three' });
+  await board.getByRole('combobox', { name: 'Group' }).selectOption('By provider');
+  const heading = board.getByRole('button', { name: 'command 2' });
+  await expect(heading).toHaveAttribute('aria-expanded', 'true');
+  await expect(names(board)).toHaveText(['three', 'two', 'one'].sort(byProvider));
+  await heading.click();
+  await expect(names(board)).toHaveText(['three']);
+  await heading.click();
+  await expect(names(board)).toHaveCount(3);
+});
+
+/** Shells come before commands, as providers are offered. */
+function byProvider(a: string, b: string): number {
+  return Number(b === 'three') - Number(a === 'three');
+}
+
+test('what is pinned and moved stays so in every window and over a restart of the hub', async ({ board, hub, browser }) => {
+  await sleepers(hub, 'a', 'b', 'c', 'd');
+  await expect(names(board)).toHaveText(['d', 'c', 'b', 'a']);
+  await choose(board, 'a', 'Pin');
+  await expect(names(board)).toHaveText(['a', 'd', 'c', 'b']);
+  await expect(card(board, 'a').getByRole('img', { name: 'Pinned' })).toBeVisible();
+  await choose(board, 'b', 'Move to start');
+  await expect(names(board)).toHaveText(['a', 'b', 'd', 'c']);
+  await expect(board.getByRole('status').filter({ hasText: 'b is now number 1 of 3' })).toBeAttached();
+  const other = await browser.newPage();
+  await logIn(other, hub);
+  await choose(other, 'd', 'Move on');
+  await expect(names(board)).toHaveText(['a', 'b', 'c', 'd']);
+  await other.close();
+
+  await hub.stop('SIGKILL');
+  await hub.start();
+  await board.reload();
+  await expect(names(board)).toHaveText(['a', 'b', 'c', 'd']);
+  await expect(card(board, 'a').getByRole('img', { name: 'Pinned' })).toBeVisible();
+});
+
+/** Drags with the mouse from the middle of one card to a part of another. */
+async function drag(page: Page, from: Locator, to: Locator, part: { x: number; y: number }): Promise<void> {
+  const [a, b] = [await from.boundingBox(), await to.boundingBox()];
+  if (a === null || b === null) throw new Error('A card is not shown.');
+  await page.mouse.move(a.x + a.width / 2, a.y + a.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(a.x + a.width / 2 + 20, a.y + a.height / 2, { steps: 3 });
+  await page.mouse.move(b.x + b.width * part.x, b.y + b.height * part.y, { steps: 5 });
+}
+
+test('a card is dragged to another place, in the grid and in the list; Esc leaves it where it was', async ({ board, hub }) => {
+  await sleepers(hub, 'a', 'b', 'c');
+  await expect(names(board)).toHaveText(['c', 'b', 'a']);
+  await drag(board, card(board, 'a'), card(board, 'c'), { x: 0.2, y: 0.5 });
+  await board.keyboard.press('Escape');
+  await board.mouse.up();
+  await expect(names(board)).toHaveText(['c', 'b', 'a']);
+  await drag(board, card(board, 'a'), card(board, 'c'), { x: 0.2, y: 0.5 });
+  await board.mouse.up();
+  await expect(names(board)).toHaveText(['a', 'c', 'b']);
+  expect(new URL(board.url()).pathname).toBe('/');
+  await board.getByRole('button', { name: 'List' }).click();
+  await drag(board, card(board, 'a'), card(board, 'b'), { x: 0.5, y: 0.9 });
+  await board.mouse.up();
+  await expect(names(board)).toHaveText(['c', 'b', 'a']);
+  await board.reload();
+  await expect(names(board)).toHaveText(['c', 'b', 'a']);
+});
+
+test('the menu works by keys alone and gives the focus back', async ({ board, hub }) => {
+  await sleepers(hub, 'a', 'b');
+  const more = card(board, 'b').getByRole('button', { name: 'More' });
+  await more.focus();
+  await board.keyboard.press('Enter');
+  await expect(board.getByRole('menuitem', { name: 'Open' })).toBeFocused();
+  await board.keyboard.press('Escape');
+  await expect(board.getByRole('menu')).toHaveCount(0);
+  await expect(more).toBeFocused();
+  await board.keyboard.press('Enter');
+  await board.keyboard.press('End');
+  await expect(board.getByRole('menuitem', { name: 'End', exact: true })).toBeFocused();
+  for (const _ of ['Move to end', 'Move on']) await board.keyboard.press('ArrowUp');
+  await board.keyboard.press('Enter');
+  await expect(names(board)).toHaveText(['a', 'b']);
+  await expect(more).toBeFocused();
+});
+
+test('without the server cards say that they are last known, and go on when it is back', async ({ board, hub, folder }) => {
+  const script = `echo before; while [ ! -e ${folder}/go ]; do sleep 0.05; done; echo after-$((1+1)); read line`;
+  await hub.create({ provider: 'command', name: 'patient', command: { program: 'bash', args: ['-c', script] } });
+  await expect(card(board, 'patient')).toContainText('before');
+  await hub.stop('SIGKILL');
+  await expect(card(board, 'patient')).toContainText('last known: running');
+  await expect(card(board, 'patient')).toContainText('before');
+  const { writeFileSync } = await import('node:fs');
+  writeFileSync(`${folder}/go`, '');
+  await hub.start();
+  await expect(card(board, 'patient')).toContainText('after-2');
+  await expect(card(board, 'patient')).not.toContainText('last known');
+});
+
+test('forty sessions with long names fit every width without scrolling sideways', async ({ board, hub }) => {
+  const long = 'a name without any space that is longer than a card '.replaceAll(' ', '-').repeat(2);
+  await sleepers(hub, ...Array.from({ length: 40 }, (_, each) => `${each}-${long}`));
+  await expect(names(board)).toHaveCount(40);
+  for (const layout of ['Grid', 'List']) {
+    await board.getByRole('button', { name: layout }).click();
+    for (const width of [1440, 1024, 390, 360]) {
+      await board.setViewportSize({ width, height: 800 });
+      const wide = await board.evaluate(() =>
+        [document.documentElement, ...document.querySelectorAll('main, main *')]
+          .filter((each) => each.scrollWidth > each.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(each).overflowX))
+          .map((each) => each.outerHTML.slice(0, 200)),
+      );
+      expect(wide, `${layout} at ${width}`).toEqual([]);
+      expect(await board.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    }
+  }
+});
