@@ -18,12 +18,13 @@ describe('terminal frames', () => {
   it('come back as they were made', () => {
     const offset = 2 ** 40 + 3;
     expect(decodeFrame(encodeOutput(7, offset, data))).toEqual({ type: FRAME_OUTPUT, viewer: 7, offset, data });
-    expect(decodeFrame(encodeSnapshot({ viewer: 7, offset, cols: 120, rows: 40, data }))).toEqual({
+    expect(decodeFrame(encodeSnapshot({ viewer: 7, offset, cols: 120, rows: 40, checksum: 0xffff_fffe, data }))).toEqual({
       type: FRAME_SNAPSHOT,
       viewer: 7,
       offset,
       cols: 120,
       rows: 40,
+      checksum: 0xffff_fffe,
       data,
     });
     expect(decodeFrame(encodeInput(0xffff_ffff, 9, data))).toEqual({ type: FRAME_INPUT, viewer: 0xffff_ffff, sequence: 9, data });
@@ -43,7 +44,7 @@ describe('terminal frames', () => {
     ['an unknown type', new Uint8Array(20).fill(9)],
     ['a cut ack', encodeAck(1, 2).subarray(0, 12)],
     ['an ack with a tail', Uint8Array.of(...encodeAck(1, 2), 0)],
-    ['a cut snapshot', encodeSnapshot({ viewer: 1, offset: 0, cols: 1, rows: 1, data }).subarray(0, 15)],
+    ['a cut snapshot', encodeSnapshot({ viewer: 1, offset: 0, cols: 1, rows: 1, checksum: 0, data }).subarray(0, 15)],
     ['an offset that is no whole number', encodeAck(1, 1.5)],
     ['an offset below zero', encodeAck(1, -1)],
     ['an offset that is not a number', encodeAck(1, Number.NaN)],

@@ -70,9 +70,13 @@ export const attachSchema = z.strictObject({
   cols: colsSchema,
   rows: rowsSchema,
   visible: z.boolean(),
-  /** Where the viewer's terminal stands; with both, only what is missing is sent when it is still there. */
+  /**
+   * Where the viewer's terminal stands, and the CRC-32 of all bytes of the epoch before: what the snapshot's frame said, gone
+   * on with. With all three, only what is missing is sent, if that is still there and the viewer's bytes are the program's.
+   */
   epoch: epochSchema.optional(),
   offset: offsetSchema.optional(),
+  checksum: z.int().min(0).max(0xffff_ffff).optional(),
 });
 export type Attach = z.infer<typeof attachSchema>;
 

@@ -5,6 +5,7 @@ import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { crc32 } from '#common/crc32.ts';
 import { decodeFrame, encodeAck, encodeInput, FRAME_OUTPUT, FRAME_SNAPSHOT } from '#common/frames.ts';
 import type { HostSession, Launch, ViewerNotice } from '#common/pty-host-protocol.ts';
 import type { SessionId } from '#common/session.ts';
@@ -112,6 +113,7 @@ function bash(script: string, session = ID): Launch {
 class Eyes {
   text = '';
   offset = 0;
+  checksum = 0;
   pictures = 0;
   readonly notices: ViewerNotice[] = [];
   #wake: () => void = () => undefined;
@@ -121,6 +123,8 @@ class Eyes {
       this.pictures += 1;
       this.text = '';
     }
+    if (frame?.type === FRAME_OUTPUT) this.checksum = crc32(frame.data, this.checksum);
+    if (frame?.type === FRAME_SNAPSHOT) this.checksum = frame.checksum;
     if (frame?.type === FRAME_OUTPUT || frame?.type === FRAME_SNAPSHOT) {
       this.text += Buffer.from(frame.data).toString('latin1');
       this.offset = frame.offset + (frame.type === FRAME_OUTPUT ? frame.data.length : 0);
@@ -136,7 +140,7 @@ class Eyes {
   }
 }
 
-async function look(host: Host, eyes: Eyes, more: { epoch?: number; offset?: number } = {}): Promise<Viewer> {
+async function look(host: Host, eyes: Eyes, more: { epoch?: number; offset?: number; checksum?: number } = {}): Promise<Viewer> {
   const viewer = await host.attach({ session: ID, client: 'test', cols: 80, rows: 24, visible: true, ...more }, eyes);
   if (!viewer.ok) throw new Error(viewer.error.message);
   return viewer.value;
@@ -177,7 +181,7 @@ describe('the pty host', () => {
     });
     await second.host.write(ID, '\r');
     const again = new Eyes();
-    const viewer = await look(second.host, again, { epoch, offset: eyes.offset });
+    const viewer = await look(second.host, again, { epoch, offset: eyes.offset, checksum: eyes.checksum });
     await again.until(() => again.text.includes('after'));
     expect(viewer.attached.from).toBe('resume');
     expect(again.text).not.toContain('before');

@@ -62,8 +62,8 @@ export class ClientConnection implements ViewerSink {
     this.#write(encodeOutput(viewer, offset, bytes));
   }
 
-  snapshot(viewer: number, picture: Picture): void {
-    this.#write(encodeSnapshot({ viewer, ...picture }));
+  snapshot(viewer: number, picture: Picture, checksum: number): void {
+    this.#write(encodeSnapshot({ viewer, checksum, ...picture }));
   }
 
   notice(viewer: number, notice: ViewerNotice): void {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import headless from '@xterm/headless';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { crc32 } from '#common/crc32.ts';
 import { RING_BYTES, SESSIONS_MAX, VIEWER_HIGH, VIEWER_STALE } from '#common/limits.ts';
 import type { Attach, Launch, ViewerNotice } from '#common/pty-host-protocol.ts';
 import type { Preview } from '#common/preview.ts';
@@ -37,6 +38,8 @@ let ptys: FakePty[];
 let now: number;
 let events: PtyHostEvent[];
 let signals: string[];
+
+const sumOf = (text: string) => crc32(new TextEncoder().encode(text));
 
 class Page implements ViewerSink {
   readonly frames: { offset: number; text: string }[] = [];
@@ -149,15 +152,17 @@ describe('a viewer', () => {
     host.create(launch());
     pty().print('0123456789');
     const page = new Page();
-    const { from } = await attach(page, { epoch: epoch(), offset: 4 });
+    const { from } = await attach(page, { epoch: epoch(), offset: 4, checksum: sumOf('0123') });
     await page.until(() => page.text === '456789');
     expect(from).toBe('resume');
     expect(page.pictures).toHaveLength(0);
   });
 
   it.each([
-    ['of another epoch', (right: number) => ({ epoch: right === 1 ? 2 : 1, offset: 4 })],
-    ['beyond the end', (right: number) => ({ epoch: right, offset: 11 })],
+    ['of another epoch', (right: number) => ({ epoch: right === 1 ? 2 : 1, offset: 4, checksum: sumOf('0123') })],
+    ['beyond the end', (right: number) => ({ epoch: right, offset: 11, checksum: sumOf('0123456789x') })],
+    ['but other bytes before it', (right: number) => ({ epoch: right, offset: 4, checksum: sumOf('0124') })],
+    ['but no word of the bytes before it', (right: number) => ({ epoch: right, offset: 4 })],
   ])('with an offset %s gets a picture', async (_name, place) => {
     host.create(launch());
     pty().print('0123456789');
@@ -173,7 +178,7 @@ describe('a viewer', () => {
     const first = new Page();
     await attach(first, { cols: 50 });
     const page = new Page();
-    expect((await attach(page, { viewer: 2, client: 'two', epoch: epoch(), offset: 4 })).from).toBe('snapshot');
+    expect((await attach(page, { viewer: 2, client: 'two', epoch: epoch(), offset: 4, checksum: sumOf('0123') })).from).toBe('snapshot');
     expect(pty().sizes).toEqual([{ cols: 50, rows: 6 }]);
   });
 

@@ -8,6 +8,7 @@ import { OutputBatch } from './output-batch.ts';
 import type { Pty } from './pty.ts';
 import type { Picture } from './screen-messages.ts';
 import type { Screen, Screens } from './screens.ts';
+import { StreamChecksum } from './stream-checksum.ts';
 
 /** Why a program waits. */
 export type PauseReason = 'mirror' | 'owner' | 'picture';
@@ -28,6 +29,7 @@ export interface SessionOutputOptions {
 /** What a program prints: the ring of its last bytes, the headless terminal that reads along, and the grid of both. */
 export class SessionOutput {
   readonly ring = new ByteRing(RING_BYTES);
+  readonly #checksum = new StreamChecksum(this.ring);
   readonly #pty: Pty;
   readonly #screen: Screen;
   readonly #flushed: () => void;
@@ -72,6 +74,7 @@ export class SessionOutput {
 
   take(bytes: Uint8Array): void {
     this.ring.append(bytes);
+    this.#checksum.append(bytes);
     this.#batch.add(bytes.length);
     if (mirrorPaces(this.#pauses.has('mirror'), this.ring.end - this.#parsed)) this.pause('mirror', true);
   }
@@ -122,14 +125,21 @@ export class SessionOutput {
     this.#screen.preview(on);
   }
 
-  /** Whether output can go on after this picture: its grid is the present one, and what follows it is still held. */
-  follows(picture: Picture): boolean {
-    return picture.offset >= this.ring.start && picture.cols === this.#cols && picture.rows === this.#rows;
+  /**
+   * The checksum of all bytes before this picture, if output can go on after it: its grid is the present one, and what
+   * follows it is still held. Else null.
+   */
+  follows(picture: Picture): number | null {
+    const isOfGrid = picture.cols === this.#cols && picture.rows === this.#rows;
+    return isOfGrid && picture.offset >= this.ring.start ? this.#checksum.at(picture.offset) : null;
   }
 
-  /** Whether a viewer that stands at this offset can go on from there: bytes from before a resize are for another grid. */
-  holds(offset: number): boolean {
-    return offset >= this.ring.start && offset <= this.ring.end && offset >= this.#resizedAt;
+  /**
+   * Whether a viewer that stands at this offset can go on from there: bytes from before a resize are for another grid, and
+   * one whose bytes have another checksum shows something that the program did not print.
+   */
+  resumes(offset: number, checksum: number): boolean {
+    return offset >= this.ring.start && offset >= this.#resizedAt && this.#checksum.at(offset) === checksum;
   }
 
   /** The program printed its last. */

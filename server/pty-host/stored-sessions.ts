@@ -72,7 +72,7 @@ export class StoredSessions {
     const { info, picture } = stored.value;
     const { cols, rows } = picture;
     const begin = () => {
-      sink.snapshot(attach.viewer, picture);
+      sink.snapshot(attach.viewer, picture, 0);
       sink.notice(attach.viewer, { kind: 'ended', exit: info.exit });
     };
     return success({ reply: { epoch: info.epoch, from: 'snapshot', cols, rows, owner: false, state: info.state }, begin });

@@ -7,7 +7,8 @@ import type { Picture } from './screen-messages.ts';
 /** Where a viewer's frames go: one client's socket. */
 export interface ViewerSink {
   output(viewer: number, offset: number, bytes: Uint8Array): void;
-  snapshot(viewer: number, picture: Picture): void;
+  /** `checksum`: of all bytes of the stream before the picture's offset. */
+  snapshot(viewer: number, picture: Picture, checksum: number): void;
   notice(viewer: number, notice: ViewerNotice): void;
   /** The socket holds more than its share already; nothing should be added until it drains. */
   readonly congested: boolean;
@@ -69,9 +70,14 @@ export class Viewer {
     return this.#mode === 'live' ? end - this.#acknowledged : 0;
   }
 
-  /** Goes on from an offset, with or without a picture of that moment. */
-  start(offset: number, picture?: Picture): void {
-    if (picture !== undefined) this.sink.snapshot(this.id, picture);
+  /** Goes on from a picture. */
+  startFrom(picture: Picture, checksum: number): void {
+    this.sink.snapshot(this.id, picture, checksum);
+    this.start(picture.offset);
+  }
+
+  /** Goes on from an offset at which its terminal stands. */
+  start(offset: number): void {
     this.#sent = offset;
     this.#acknowledged = offset;
     this.#mode = 'live';

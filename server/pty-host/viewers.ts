@@ -51,7 +51,7 @@ export class Viewers {
   }
 
   /**
-   * `resumes`: output goes on at the offset that `attach` names; otherwise a picture comes first. Nothing comes before
+   * `resumes`: it is of this epoch, so that output may go on at the offset that `attach` names; otherwise a picture comes first. Nothing comes before
    * `begin`.
    */
   attach(attach: Attach, sink: ViewerSink, resumes: boolean): Viewer {
@@ -60,7 +60,8 @@ export class Viewers {
     const viewer = new Viewer({ id, client, cols, rows, visible, sink }, now);
     this.#own(attached(this.#ownership, viewer, client, now)); // before it is among the viewers: the reply tells it
     this.#viewers.add(viewer);
-    if (resumes && attach.offset !== undefined && this.#output.holds(attach.offset)) viewer.start(attach.offset);
+    const { offset, checksum } = attach;
+    if (resumes && offset !== undefined && checksum !== undefined && this.#output.resumes(offset, checksum)) viewer.start(offset);
     return viewer;
   }
 
@@ -197,9 +198,10 @@ export class Viewers {
         this.detach(viewer, 'said');
         break;
       }
-      if (!this.#output.follows(picture.value)) continue;
+      const checksum = this.#output.follows(picture.value);
+      if (checksum === null) continue;
       viewer.acknowledgedAt = this.#options.now();
-      viewer.start(picture.value.offset, picture.value);
+      viewer.startFrom(picture.value, checksum);
       this.pump(viewer);
       break;
     }

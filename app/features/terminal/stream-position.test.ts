@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { crc32 } from '#common/crc32.ts';
 import { FRAME_OUTPUT, FRAME_SNAPSHOT, type Frame } from '#common/frames.ts';
 import { ACK_BYTES } from '#common/limits.ts';
 import { atNothing, type Position, parsedTo, take } from './stream-position.ts';
@@ -9,7 +10,7 @@ const output = (offset: number, length: number): Frame => ({
   offset,
   data: new Uint8Array(length).fill(offset),
 });
-const at = (received: number): Position => ({ epoch: 1, received, parsed: received, acknowledged: received });
+const at = (received: number): Position => ({ epoch: 1, received, checksum: 0, parsed: received, acknowledged: received });
 
 describe('take', () => {
   it.each([
@@ -29,12 +30,20 @@ describe('take', () => {
     expect(step.kind === 'write' && step.data.length).toBe(3);
   });
 
+  it('keeps the checksum of what was printed, each byte once', () => {
+    const position = { ...at(10), checksum: 77 };
+    take(position, output(10, 2));
+    take(position, output(8, 5));
+    const bytes = new Uint8Array([10, 10, 8]);
+    expect(position.checksum).toBe(crc32(bytes, 77));
+  });
+
   it('waits for a picture when it has none, and goes on from it', () => {
     const position = atNothing(3);
     expect(take(position, output(0, 5)).kind).toBe('skip');
-    const step = take(position, { type: FRAME_SNAPSHOT, viewer: 1, offset: 100, cols: 80, rows: 24, data: new Uint8Array(7) });
+    const step = take(position, { type: FRAME_SNAPSHOT, viewer: 1, offset: 100, cols: 80, rows: 24, checksum: 5, data: new Uint8Array(7) });
     if (step.kind !== 'restore') throw new Error('no restore');
-    expect(step).toMatchObject({ cols: 80, rows: 24, offset: 100, position: { epoch: 3, received: 100 } });
+    expect(step).toMatchObject({ cols: 80, rows: 24, offset: 100, position: { epoch: 3, received: 100, checksum: 5 } });
     expect(take(step.position, output(100, 1)).kind).toBe('write');
   });
 });

@@ -1,4 +1,5 @@
 import { FRAME_OUTPUT, FRAME_SNAPSHOT, type Frame } from '#common/frames.ts';
+import { crc32 } from '#common/crc32.ts';
 import { ACK_BYTES } from '#common/limits.ts';
 
 /**
@@ -9,13 +10,15 @@ export interface Position {
   readonly epoch: number;
   /** Offset after the last byte handed to the terminal; null while only a snapshot can go on. */
   received: number | null;
+  /** CRC-32 of all bytes before it, which proves to the host that a resume goes on where it should. */
+  checksum: number;
   /** Offset up to which the terminal has parsed, and up to which that was told. */
   parsed: number;
   acknowledged: number;
 }
 
 export function atNothing(epoch: number): Position {
-  return { epoch, received: null, parsed: 0, acknowledged: 0 };
+  return { epoch, received: null, checksum: 0, parsed: 0, acknowledged: 0 };
 }
 
 export type Step =
@@ -37,8 +40,9 @@ export type Step =
 /** Takes a frame in: says what to do with it and moves `received` on. */
 export function take(position: Position, frame: Frame): Step {
   if (frame.type === FRAME_SNAPSHOT) {
-    const { cols, rows, data, offset } = frame;
-    return { kind: 'restore', cols, rows, data, offset, position: { epoch: position.epoch, received: offset, parsed: 0, acknowledged: 0 } };
+    const { cols, rows, data, offset, checksum } = frame;
+    const { epoch } = position;
+    return { kind: 'restore', cols, rows, data, offset, position: { epoch, received: offset, checksum, parsed: 0, acknowledged: 0 } };
   }
   if (frame.type !== FRAME_OUTPUT || position.received === null) return { kind: 'skip' };
   if (frame.offset > position.received) return { kind: 'gap' };
@@ -46,6 +50,7 @@ export function take(position: Position, frame: Frame): Step {
   if (end <= position.received) return { kind: 'skip' };
   const data = frame.data.subarray(position.received - frame.offset);
   position.received = end;
+  position.checksum = crc32(data, position.checksum);
   return { kind: 'write', data, end };
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { crc32 } from '#common/crc32.ts';
 import { decodeFrame, encodeOutput, encodeSnapshot } from '#common/frames.ts';
 import { failure, type Failure, success } from '#common/result.ts';
 import { sessionIdSchema } from '#common/session.ts';
@@ -135,7 +136,7 @@ async function settle(): Promise<void> {
 }
 
 const snapshot = (offset: number, data: string, cols = 80, rows = 24) =>
-  encodeSnapshot({ viewer: 1, offset, cols, rows, data: bytes(data) });
+  encodeSnapshot({ viewer: 1, offset, cols, rows, checksum: 0, data: bytes(data) });
 
 describe('a terminal and its session', () => {
   it('shows the picture, follows the output and acknowledges what is parsed', async () => {
@@ -163,7 +164,7 @@ describe('a terminal and its session', () => {
     link.type(bytes('lost'));
     expect(world.facts.notSent).toContain('Not connected');
     regain();
-    expect(attach(1).body).toMatchObject({ epoch: 5, offset: 13 });
+    expect(attach(1).body).toMatchObject({ epoch: 5, offset: 13, checksum: crc32(bytes('abc')) });
     await attach(1).accept({ viewer: 2, from: 'resume' });
     attach(1).listener.frame(encodeOutput(2, 13, bytes('def')));
     link.type(bytes('z'));

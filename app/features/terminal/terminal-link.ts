@@ -68,7 +68,8 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
     attaching = true;
     report({ phase: 'attaching', problem: null });
     const size = screen.proposal() ?? { cols: COLS_DEFAULT, rows: ROWS_DEFAULT };
-    const from = position && position.received !== null ? { epoch: position.epoch, offset: position.received } : {};
+    const from =
+      position && position.received !== null ? { epoch: position.epoch, offset: position.received, checksum: position.checksum } : {};
     const result = await connection.attach({ session, client, ...size, visible: isVisible(), ...from }, { attached, frame, notice });
     attaching = false;
     if (closed) return letGo();
