@@ -6,6 +6,7 @@ const provider = (id: ProviderInfo['id'], program: string | null, takesPrompt = 
   id,
   name: id,
   program,
+  version: null,
   install: null,
   takesPrompt,
 });
