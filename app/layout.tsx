@@ -1,9 +1,11 @@
 import './globals.css';
 import type { Metadata, Viewport } from 'next';
-import { headers } from 'next/headers';
+import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { SessionActions } from './features/session/session-actions.tsx';
 import { TerminalsProvider } from './features/terminal/terminals-provider.tsx';
+import { THEME_COOKIE, themeSchema } from '#app/ui/theme.ts';
+import { geist, geistMono } from './fonts.ts';
 import { LivePage } from './parts/live-page.tsx';
 
 export const metadata: Metadata = {
@@ -15,17 +17,21 @@ export const metadata: Metadata = {
 export const viewport: Viewport = {
   width: 'device-width',
   initialScale: 1,
+  interactiveWidget: 'resizes-content',
   themeColor: [
     { media: '(prefers-color-scheme: dark)', color: '#0a0b0d' },
     { media: '(prefers-color-scheme: light)', color: '#f6f7f8' },
   ],
 };
 
-/** Reading the headers makes every page dynamic: only then does Next put the request's nonce on its scripts. */
+/**
+ * Reading the cookie makes every page dynamic: only then does Next put the request's nonce on its scripts. The theme is in
+ * the page before its first paint.
+ */
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  await headers();
+  const theme = themeSchema.catch('system').parse((await cookies()).get(THEME_COOKIE)?.value);
   return (
-    <html lang="en">
+    <html lang="en" className={`${geist.variable} ${geistMono.variable}`} data-theme={theme === 'system' ? undefined : theme}>
       <body>
         <LivePage>
           <TerminalsProvider>

@@ -7,6 +7,8 @@ import { LiveProvider } from '#app/live/live-provider.tsx';
 import { useConnection } from '#app/live/use-session.ts';
 import { Button, buttonLook } from '#app/ui/button.tsx';
 import { NoticePage } from '#app/ui/notice-page.tsx';
+import { Toaster } from '#app/ui/toaster.tsx';
+import { TooltipLayer } from '#app/ui/tooltip-layer.tsx';
 import { StatusAnnouncer } from './status-announcer.tsx';
 
 /** What every page stands in: the live parts, and the one notice that takes the page's place when it is shut out. */
@@ -16,6 +18,8 @@ export function LivePage({ children }: { children: ReactNode }) {
       <ActionsProvider>
         <StatusAnnouncer />
         <AccessCheck>{children}</AccessCheck>
+        <Toaster />
+        <TooltipLayer />
       </ActionsProvider>
     </LiveProvider>
   );

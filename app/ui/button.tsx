@@ -1,18 +1,30 @@
 import type { ComponentProps } from 'react';
 
 const TONES = {
-  plain: 'border-line-strong bg-raised hover:bg-line',
-  primary: 'border-ink bg-ink text-ground hover:opacity-90',
-  danger: 'border-failed bg-failed text-ground hover:opacity-90',
+  primary: 'border-ink bg-ink text-on-ink hover:opacity-90',
+  plain: 'border-line-strong bg-raised text-ink hover:bg-hover',
   quiet: 'border-transparent text-ink-2 hover:bg-raised hover:text-ink',
+  danger: 'border-failed bg-failed text-on-danger hover:opacity-90',
+  allow: 'border-permission bg-permission text-on-allow hover:opacity-90',
 } as const;
 
-/** 28 px high, 40 px where fingers point. */
-export function Button({ tone = 'plain', className = '', ...props }: ComponentProps<'button'> & { tone?: keyof typeof TONES }) {
-  return <button type="button" {...props} className={`${buttonLook(tone)} ${className}`} />;
+const SIZES = {
+  small: 'h-6 px-2 text-xs',
+  normal: 'h-7 px-[11px] text-[12.5px]',
+  large: 'h-9 px-4 text-sm',
+} as const;
+
+export type ButtonTone = keyof typeof TONES;
+export type ButtonSize = keyof typeof SIZES;
+
+export type ButtonProps = ComponentProps<'button'> & { tone?: ButtonTone; size?: ButtonSize };
+
+/** 24, 28 or 36 px high, and 40 px where fingers point. */
+export function Button({ tone = 'plain', size = 'normal', className = '', ...props }: ButtonProps) {
+  return <button type="button" {...props} className={`${buttonLook(tone, size)} ${className}`} />;
 }
 
 /** The look of a button, for a link that stands among buttons. */
-export function buttonLook(tone: keyof typeof TONES): string {
-  return `inline-flex h-10 shrink-0 items-center justify-center gap-1.5 whitespace-nowrap rounded-md border px-3 font-medium sm:h-7 sm:text-[12.5px] disabled:cursor-default disabled:opacity-50 ${TONES[tone]}`;
+export function buttonLook(tone: ButtonTone = 'plain', size: ButtonSize = 'normal'): string {
+  return `inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-md border font-medium touch:h-10 touch:px-3.5 touch:text-sm disabled:cursor-default disabled:opacity-50 aria-disabled:opacity-50 ${SIZES[size]} ${TONES[tone]}`;
 }
