@@ -7,6 +7,7 @@ import { TerminalsProvider } from './features/terminal/terminals-provider.tsx';
 import { THEME_COOKIE, themeSchema } from '#app/ui/theme.ts';
 import { geist, geistMono } from './fonts.ts';
 import { LivePage } from './parts/live-page.tsx';
+import { Shell } from './parts/shell.tsx';
 
 export const metadata: Metadata = {
   description: 'All your coding agents in one page on your own machine.',
@@ -36,7 +37,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <LivePage>
           <TerminalsProvider>
             <SessionActions />
-            {children}
+            <Shell>{children}</Shell>
           </TerminalsProvider>
         </LivePage>
       </body>

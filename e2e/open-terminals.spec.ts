@@ -72,7 +72,7 @@ test('closing goes to the neighbour, and the last one to the board; the sessions
   await expect(board).toHaveTitle('one · Beckon');
   await board.keyboard.press('Control+Shift+Backspace');
   await expect(board.getByRole('listitem', { name: 'two' })).toContainText('running');
-  await expect(board.getByRole('listitem')).toHaveCount(3);
+  await expect(board.getByRole('main').getByRole('listitem')).toHaveCount(3);
 });
 
 test('toggle hides the terminal, shows it again, and starts a session like the last one where there is none', async ({ board, folder }) => {

@@ -17,7 +17,7 @@ const THEMES = [
 export function Gallery() {
   const [theme, setTheme] = useState<Theme>(() => chosenTheme(document));
   return (
-    <main className="mx-auto flex min-h-dvh max-w-5xl flex-col gap-6 p-4 sm:p-8">
+    <main className="mx-auto flex min-h-full max-w-5xl flex-col gap-6 p-4 sm:p-8">
       <header className="flex flex-wrap items-center gap-3">
         <h1 className="flex-1 font-semibold text-lg">Gallery</h1>
         <Segmented

@@ -1,6 +1,6 @@
 'use client';
 
-import { useMemo, useSyncExternalStore } from 'react';
+import { useMemo } from 'react';
 import { useStore } from 'zustand/react';
 import type { HostInfo, Session } from '#common/session.ts';
 import { boardOrder } from './board-order.ts';
@@ -44,12 +44,6 @@ export function useSessions(): Session[] {
 
 export function useTerminalFacts(id: string): TerminalFacts {
   return useStore(useLive().terminals.store, (terminals) => terminals.get(id) ?? UNATTACHED);
-}
-
-/** Unix milliseconds, once a second. */
-export function useNow(): number {
-  const { clock } = useLive();
-  return useSyncExternalStore(clock.subscribe, clock.now, clock.now);
 }
 
 /** The terminals that are open in this tab. */

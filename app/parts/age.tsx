@@ -1,18 +1,21 @@
 'use client';
 
-import { useNow } from '#app/live/use-session.ts';
+import { useSyncExternalStore } from 'react';
+import { useLive } from '#app/live/live-provider.tsx';
 import { shortDuration } from './duration.ts';
 
 /**
  * How long ago something began; the exact time is its title. `until`: when it was last heard of, from where its age does
- * not grow; null while it is. Both in Unix milliseconds.
+ * not grow; null while it is. Both in Unix milliseconds. Drawn again only when its words change, not at every tick.
  */
 export function Age({ since, until = null }: { since: number; until?: number | null }) {
-  const now = useNow();
+  const { clock } = useLive();
+  const words = () => shortDuration((until ?? clock.now()) - since);
+  const age = useSyncExternalStore(clock.subscribe, words, words);
   const exact = new Date(since);
   return (
     <time dateTime={exact.toISOString()} title={exact.toLocaleString()} className="font-mono text-xs tabular-nums">
-      {shortDuration((until ?? now) - since)}
+      {age}
     </time>
   );
 }

@@ -9,7 +9,7 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-label' | 
   icon: LucideIcon;
   size?: keyof typeof SIZES;
   /** Shown in the tooltip after the label, such as a key. */
-  hint?: string;
+  hint?: string | null;
 }
 
 /** A button with an icon alone. 24 or 28 px in square, and 40 px where fingers point. */
@@ -20,7 +20,7 @@ export function IconButton({ label, icon: Icon, size = 'normal', hint, className
       {...props}
       aria-label={label}
       data-tip={label}
-      data-tip-hint={hint}
+      data-tip-hint={hint ?? undefined}
       className={`inline-flex shrink-0 items-center justify-center rounded-md text-ink-2 hover:bg-hover hover:text-ink disabled:cursor-default disabled:opacity-50 aria-expanded:bg-hover aria-expanded:text-ink aria-pressed:bg-hover aria-pressed:text-ink touch:size-10 ${SIZES[size]} ${className}`}
     >
       <Icon aria-hidden="true" className="size-4" strokeWidth={1.75} />

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { firstRank, type Session, sessionSchema } from '#common/session.ts';
-import { arrange, matches, projectTitles, wordsOf } from './arrange.ts';
+import { arrange, matches, wordsOf } from './arrange.ts';
 
 let made = 0;
 function session(name: string, change: Partial<Session> = {}): Session {
@@ -100,17 +100,6 @@ describe('the board', () => {
       ['claude', 'c'],
       ['codex', 'b'],
       ['shell', 'a'],
-    ]);
-  });
-});
-
-describe('titles of projects', () => {
-  it('grow only where they must', () => {
-    expect([...projectTitles(['/a/x/y', '/b/x/y', '/c', '/'])]).toEqual([
-      ['/a/x/y', 'a/x/y'],
-      ['/b/x/y', 'b/x/y'],
-      ['/c', 'c'],
-      ['/', '/'],
     ]);
   });
 });

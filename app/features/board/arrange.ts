@@ -1,6 +1,7 @@
 import { providerIdSchema, type Session } from '#common/session.ts';
 import type { Status } from '#common/status.ts';
 import { boardOrder } from '#app/live/board-order.ts';
+import { projectOf, projectTitles } from '#app/parts/project-titles.ts';
 import { STATUS_WORDS } from '#app/parts/status-words.ts';
 import type { BoardView, Grouping } from './board-view.ts';
 
@@ -59,24 +60,11 @@ function plain(text: string): string {
 }
 
 function keyOf(session: Session, group: Exclude<Grouping, 'none'>): string {
-  if (group === 'project') return session.cwd.length > 1 ? session.cwd.replace(/\/+$/, '') : session.cwd;
+  if (group === 'project') return projectOf(session.cwd);
   return group === 'status' ? session.status : session.provider;
 }
 
 function placeOf({ key }: Group, group: Grouping): number {
   if (group === 'status') return STATUS_ORDER.indexOf(key as Status);
   return group === 'provider' ? PROVIDERS.indexOf(key) : 0;
-}
-
-/** The last name of each path, with as many of the names before it as tell it from the others. */
-export function projectTitles(paths: readonly string[]): Map<string, string> {
-  const tail = (path: string, names: number) => path.split('/').filter(Boolean).slice(-names).join('/') || path;
-  const titles = new Map<string, string>();
-  for (const path of paths) {
-    const depth = path.split('/').length;
-    let names = 1;
-    while (names < depth && paths.some((other) => other !== path && tail(other, names) === tail(path, names))) names += 1;
-    titles.set(path, tail(path, names));
-  }
-  return titles;
 }

@@ -29,7 +29,9 @@ export function BoardBar({ handle, filterField, children }: BoardBarProps) {
   const filterKeys = useAriaKeys('board.filter');
   return (
     <header className="flex min-h-13 flex-wrap items-center gap-x-3 gap-y-2 border-line border-b px-3 py-2 sm:px-5">
-      <Logo />
+      <span className="md:hidden">
+        <Logo />
+      </span>
       <h1 className="font-semibold text-sm">Board</h1>
       <Counts />
       <div className="order-1 flex w-full min-w-0 items-center gap-2 sm:order-none sm:w-auto">

@@ -37,7 +37,7 @@ export function Board() {
   );
 
   return (
-    <div className="flex h-dvh flex-col">
+    <div className="flex h-full flex-col">
       <BoardBar handle={handle} filterField={filterField}>
         {(phase === 'loading' || !isEmpty) && begin}
       </BoardBar>

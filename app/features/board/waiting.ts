@@ -1,9 +1,10 @@
 import type { Session } from '#common/session.ts';
+import { oldestWaitFirst, waits } from '#app/parts/waiting.ts';
 
 /** The sessions that wait for input or permission, the one that has waited longest first. */
 export function waitingIds(sessions: Iterable<Session>): string[] {
   return [...sessions]
-    .filter(({ status }) => status === 'waiting_input' || status === 'waiting_permission')
-    .sort((a, b) => a.statusSince - b.statusSince || (a.id < b.id ? -1 : 1))
+    .filter(waits)
+    .sort(oldestWaitFirst)
     .map(({ id }) => id);
 }

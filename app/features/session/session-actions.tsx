@@ -8,8 +8,9 @@ import { useAction } from '#app/actions/use-action.ts';
 import { useLive } from '#app/live/live-provider.tsx';
 import { neighbour } from '#app/live/open-terminals.ts';
 import { useBoard, useConnection, useOpenTerminals, useSetting } from '#app/live/use-session.ts';
-import { sessionAt } from './session-path.ts';
-import { useGoTo, useLeave } from './use-go-to.ts';
+import { sessionAt } from '#app/parts/session-path.ts';
+import { useGoTo } from '#app/parts/use-go-to.ts';
+import { useLeave } from './use-leave.ts';
 
 /** The actions of the open terminals, on every page: next and previous, close, hide and show. Shows nothing. */
 export function SessionActions() {

@@ -3,7 +3,7 @@
 import '#app/live/no-eval.ts';
 import { usePathname } from 'next/navigation';
 import type { SessionId } from '#common/session.ts';
-import { sessionAt } from './session-path.ts';
+import { sessionAt } from '#app/parts/session-path.ts';
 import { SessionView } from './session-view.tsx';
 
 /**

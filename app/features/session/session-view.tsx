@@ -12,7 +12,7 @@ import { buttonLook } from '#app/ui/button.tsx';
 import { NoticePage } from '#app/ui/notice-page.tsx';
 import { TerminalView } from '#app/features/terminal/terminal-view.tsx';
 import { SessionBar } from './session-bar.tsx';
-import { useLeave } from './use-go-to.ts';
+import { useLeave } from './use-leave.ts';
 
 /** One session: a slim bar, and under it the terminal, edge to edge. */
 export function SessionView({ id }: { id: SessionId }) {
@@ -37,7 +37,7 @@ export function SessionView({ id }: { id: SessionId }) {
   }
   const waiting = failed ? '' : connected ? 'Loading…' : 'Connecting to the server…';
   return (
-    <div className="flex h-dvh flex-col overflow-hidden">
+    <div className="flex h-full flex-col overflow-hidden">
       <title>{title === undefined ? 'Beckon' : `${title} · Beckon`}</title>
       {session && <SessionBar session={session} onDismissed={() => leave(id)} />}
       <div className="relative flex min-h-0 flex-1 flex-col">

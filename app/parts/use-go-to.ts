@@ -3,7 +3,6 @@
 import { useRouter } from 'next/navigation';
 import { useCallback } from 'react';
 import type { SessionId } from '#common/session.ts';
-import { useLive } from '#app/live/live-provider.tsx';
 import { sessionAt, sessionPath } from './session-path.ts';
 
 /** Goes to a session's page; from another session's page only the address changes, which needs no answer of the server. */
@@ -17,16 +16,4 @@ export function useGoTo(): (id: SessionId) => void {
     },
     [router],
   );
-}
-
-/** Closes a session's terminal and goes to its neighbour, or calls `onNone` when it was the last one. */
-export function useLeave(onNone: () => void): (id: SessionId) => void {
-  const { open } = useLive();
-  const goTo = useGoTo();
-  return (id) => {
-    open.closed(id);
-    const { last } = open.store.getState();
-    if (last === null) onNone();
-    else goTo(last);
-  };
 }

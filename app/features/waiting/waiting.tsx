@@ -1,0 +1,102 @@
+'use client';
+
+import '#app/live/no-eval.ts';
+import { useMemo } from 'react';
+import type { Session } from '#common/session.ts';
+import { useBoard, useConnection, useSessions } from '#app/live/use-session.ts';
+import { Age } from '#app/parts/age.tsx';
+import { projectOf, projectTitles } from '#app/parts/project-titles.ts';
+import { SessionLink } from '#app/parts/session-link.tsx';
+import { StatusGlyph } from '#app/parts/status-mark.tsx';
+import { STATUS_WORDS } from '#app/parts/status-words.ts';
+import { TroubleBanners } from '#app/parts/trouble-banners.tsx';
+import { oldestWaitFirst, waits } from '#app/parts/waiting.ts';
+import { buttonLook } from '#app/ui/button.tsx';
+import { EmptyState } from '#app/ui/empty-state.tsx';
+import { Tag } from '#app/ui/tag.tsx';
+
+/** The sessions that wait for a person, the longest wait first, and under them those that work: one glance on a phone. */
+export function Waiting() {
+  const sessions = useSessions();
+  const loading = useBoard((board) => board.phase === 'loading');
+  const connected = useConnection().kind === 'connected';
+  const waiting = useMemo(() => sessions.filter(waits).sort(oldestWaitFirst), [sessions]);
+  const working = sessions.filter(({ status }) => status === 'running' || status === 'starting');
+  const titles = useMemo(() => projectTitles([...new Set(sessions.map(({ cwd }) => projectOf(cwd)))]), [sessions]);
+  const titleOf = (session: Session) => titles.get(projectOf(session.cwd)) ?? session.cwd;
+
+  return (
+    <div className="flex h-full flex-col">
+      <header className="flex h-13 shrink-0 items-center gap-3 border-line border-b px-4 sm:px-5">
+        <h1 className="flex-1 font-semibold text-[15px]">Waiting for you</h1>
+        {waiting.length > 0 && <span className="font-medium font-mono text-permission tabular-nums">{waiting.length}</span>}
+      </header>
+      <main className="min-h-0 flex-1 overflow-y-auto">
+        {loading && <p className="p-5 text-ink-2">{connected ? 'Loading sessions…' : 'Connecting to the server…'}</p>}
+        {!loading && waiting.length === 0 && (
+          <EmptyState
+            title="Nothing waits for you"
+            text="A session that asks for input or permission comes here, the longest wait first."
+          />
+        )}
+        <ul aria-label="Waiting for you">
+          {waiting.map((session) => (
+            <WaitingRow key={session.id} session={session} project={titleOf(session)} />
+          ))}
+        </ul>
+        {working.length > 0 && (
+          <section aria-labelledby="working">
+            <h2 id="working" className="px-4 pt-6 pb-2 font-medium text-ink-3 text-xs sm:px-5">
+              Running
+            </h2>
+            <ul>
+              {working.map((session) => (
+                <WorkingRow key={session.id} session={session} project={titleOf(session)} />
+              ))}
+            </ul>
+          </section>
+        )}
+      </main>
+      <TroubleBanners />
+    </div>
+  );
+}
+
+function WaitingRow({ session, project }: { session: Session; project: string }) {
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-b px-4 py-3 sm:px-5">
+      <div className="flex w-full min-w-0 flex-1 basis-64 flex-col gap-1">
+        <div className="flex min-w-0 items-center gap-2">
+          <StatusGlyph session={session} />
+          <span className="min-w-0 truncate font-semibold text-sm">{session.name}</span>
+          <Tag>{session.provider}</Tag>
+          <span className="ml-auto pl-2 text-ink-2">
+            <Age since={session.statusSince} />
+          </span>
+        </div>
+        <p className="text-ink-2 [overflow-wrap:anywhere]">
+          {project}: {session.statusDetail ?? STATUS_WORDS[session.status]}
+        </p>
+      </div>
+      <SessionLink id={session.id} aria-label={`Open ${session.name}`} className={`${buttonLook('plain')} max-sm:w-full`}>
+        Open
+      </SessionLink>
+    </li>
+  );
+}
+
+function WorkingRow({ session, project }: { session: Session; project: string }) {
+  return (
+    <li className="border-line border-t [contain-intrinsic-size:auto_44px] [content-visibility:auto]">
+      <SessionLink id={session.id} className="flex h-11 items-center gap-2 px-4 -outline-offset-2 hover:bg-raised sm:px-5">
+        <StatusGlyph session={session} />
+        <span className="min-w-0 truncate">
+          {session.name} <span className="text-ink-3">{project}</span>
+        </span>
+        <span className="ml-auto shrink-0 pl-2 text-ink-3">
+          <Age since={session.statusSince} />
+        </span>
+      </SessionLink>
+    </li>
+  );
+}
