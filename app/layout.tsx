@@ -2,6 +2,7 @@ import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
+import { PaletteHost } from './features/palette/palette-host.tsx';
 import { SessionActions } from './features/session/session-actions.tsx';
 import { TerminalsProvider } from './features/terminal/terminals-provider.tsx';
 import { THEME_COOKIE, themeSchema } from '#app/ui/theme.ts';
@@ -37,6 +38,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <LivePage>
           <TerminalsProvider>
             <SessionActions />
+            <PaletteHost />
             <Shell>{children}</Shell>
           </TerminalsProvider>
         </LivePage>

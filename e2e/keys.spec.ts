@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, openTerminal, rows, test, type } from './fixtures.ts';
 
 /** A program that shows each byte it reads as a hexadecimal number; ends at `q`. */
@@ -28,4 +29,62 @@ test('in a terminal every key is the program’s, Ctrl+K and Ctrl+B too, but for
   await type(terminal, 'q');
   await expect(rows(terminal)).toContainText('<71>done');
   await expect(rows(terminal)).not.toContainText('<62>');
+});
+
+/** Action, key, key inside a terminal, as the page of the documentation and the help have them in their tables. */
+const DOCUMENTED = readFileSync(new URL('../docs/keys.md', import.meta.url), 'utf8')
+  .split('\n')
+  .filter((line) => line.startsWith('| ') && !/^\| (?:action|-)/.test(line))
+  .map((line) =>
+    line
+      .slice(2, -2)
+      .split(' | ')
+      .map((cell) =>
+        cell
+          .trim()
+          .replace(/,? ?Mac `.*$/, '')
+          .replaceAll('`', ''),
+      ),
+  );
+
+test('the help lists the keys of the documentation', async ({ board }) => {
+  await board.keyboard.press('?');
+  const help = board.getByRole('dialog', { name: 'Keys' });
+  await expect(help).toBeVisible();
+  const shown = await help.locator('tbody tr').evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent)));
+  expect(DOCUMENTED.length).toBeGreaterThan(20);
+  expect(shown).toEqual(DOCUMENTED);
+  await board.keyboard.press('Escape');
+  await expect(help).toBeHidden();
+});
+
+test('the palette finds a session by name, and runs an action', async ({ board, hub }) => {
+  await hub.create({ name: 'needle in the hay' });
+  await hub.create({ name: 'hay' });
+  await board.keyboard.press('Control+k');
+  const palette = board.getByRole('dialog', { name: 'Search or run' });
+  await palette.getByRole('combobox').fill('needle');
+  await expect(palette.getByRole('option')).toHaveText([/needle in the hay/]);
+  await board.keyboard.press('Enter');
+  await expect(board.getByRole('region', { name: 'Terminal needle in the hay' })).toBeVisible();
+  await expect(palette).toBeHidden();
+
+  await board.getByRole('region', { name: 'Terminal needle in the hay' }).locator('.xterm-helper-textarea').focus();
+  await board.keyboard.press('Control+Shift+F');
+  await expect(palette.getByRole('option', { name: 'Hide or show the terminal' })).toContainText('Ctrl+Shift+↓');
+  await palette.getByRole('combobox').fill('settings');
+  await board.keyboard.press('Enter');
+  await expect(board.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
+});
+
+test('the palette closes by Esc, and the focus is where it was', async ({ board, hub }) => {
+  await hub.create({ name: 'focus' });
+  const terminal = await openTerminal(board, 'focus');
+  await terminal.locator('.xterm-helper-textarea').focus();
+  await board.keyboard.press('Control+Shift+F');
+  await expect(board.getByRole('combobox')).toBeFocused();
+  await board.keyboard.press('Escape');
+  await expect(terminal.locator('.xterm-helper-textarea')).toBeFocused();
+  await board.keyboard.type('echo typed-$((1+1))\n');
+  await expect(rows(terminal)).toContainText('typed-2');
 });

@@ -65,3 +65,7 @@ export type ActionId = keyof typeof ACTIONS;
 
 /** In the order in which people read them. */
 export const ACTION_IDS = Object.keys(ACTIONS) as ActionId[];
+
+export function actionsOf(group: ActionGroup): ActionId[] {
+  return ACTION_IDS.filter((id) => ACTIONS[id].group === group);
+}

@@ -50,8 +50,9 @@ function actionFor(chord: Chord, place: KeyPlace, state: KeyState): ActionId | u
   return actionsAt(state.keys, place, chord).find((id) => state.offered.has(id));
 }
 
-/** Carried by the element whose keys belong to a program. */
+/** Carried by the element whose keys belong to a program, and by one that reads keys itself. */
 export const TERMINAL_KEYS = { 'data-keys': 'terminal' } as const;
+export const OWN_KEYS = { 'data-keys': 'own' } as const;
 
 /** Buttons and links keep the keys that press them. */
 const PRESSES = new Set(['Enter', ' ']);
@@ -61,8 +62,9 @@ const MODAL = 'dialog[open], [role="dialog"][aria-modal="true"], [role="menu"], 
 /** Reads from the page where the focus is. A terminal is asked for first: each of its keys comes through here. */
 export function focusPlace(target: EventTarget | null, key: string): FocusPlace {
   if (!(target instanceof HTMLElement)) return 'page';
-  if (target.closest('[data-keys="terminal"]')) return 'terminal';
+  const owner = target.closest('[data-keys]')?.getAttribute('data-keys');
+  if (owner) return owner === 'terminal' ? 'terminal' : 'modal';
   if (target.ownerDocument.querySelector(MODAL)) return 'modal';
-  if (target.isContentEditable || target.closest('input, textarea, select, [role="combobox"]')) return 'text';
-  return PRESSES.has(key) && target.closest('button, a, summary, [role="button"], [tabindex]') ? 'text' : 'page';
+  if (target.isContentEditable || target.closest('input:not([type="checkbox"]), textarea, select, [role="combobox"]')) return 'text';
+  return PRESSES.has(key) && target.closest('button, a, input, summary, [role="button"], [tabindex]') ? 'text' : 'page';
 }

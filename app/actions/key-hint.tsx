@@ -12,7 +12,7 @@ export function KeyHint({ action, place = 'page' }: { action: ActionId; place?: 
   // Hidden from names: a button is called by its words, and says its key in `aria-keyshortcuts`.
   return (
     <span aria-hidden="true">
-      <kbd className="rounded border border-line-strong px-1 font-mono text-[11px] leading-4">{words}</kbd>
+      <KeyCap words={words} />
     </span>
   );
 }
@@ -28,4 +28,9 @@ export function useKeyWords(action: ActionId, place: KeyPlace = 'page'): string 
 export function useAriaKeys(action: ActionId): string | undefined {
   const chord = useActions().keys[action].page;
   return chord ? ariaKeys(chord) : undefined;
+}
+
+/** A key as it is printed on a key. */
+export function KeyCap({ words }: { words: string }) {
+  return <kbd className="whitespace-nowrap rounded border border-line-strong px-1 font-mono text-[11px] leading-4">{words}</kbd>;
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
+import { useStore } from 'zustand/react';
 import type { ActionId } from './action-table.ts';
 import { useActions } from './actions-provider.tsx';
 
@@ -21,4 +22,9 @@ export function useAction(id: ActionId, handler: (() => void) | null): void {
     if (!isOffered) return;
     return offered.offer(id, () => latest.current?.());
   }, [offered, id, isOffered]);
+}
+
+/** The actions that can be run now. */
+export function useOffered(): ReadonlySet<ActionId> {
+  return useStore(useActions().offered.store);
 }

@@ -2,6 +2,10 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { z } from 'zod';
 import { folderSchema, providerIdSchema } from '#common/session.ts';
 
+/** Letters of a terminal in CSS pixels: what can still be read, and what leaves 40 columns on a small screen. */
+export const FONT_SIZE_MIN = 9;
+export const FONT_SIZE_MAX = 24;
+
 /**
  * What a person set in this browser, for this browser alone. A field that cannot be read falls back to its default and
  * leaves the others as they are: an older or newer page may have written it.
@@ -16,7 +20,7 @@ const settingsSchema = z.object({
   /** Whether terminals keep a text of their rows for screen readers. */
   screenReader: z.boolean().catch(false),
   /** CSS pixels. */
-  terminalFontSize: z.int().min(8).max(32).catch(13),
+  terminalFontSize: z.int().min(FONT_SIZE_MIN).max(FONT_SIZE_MAX).catch(13),
   inspector: z
     .object({ open: z.boolean().catch(true), tab: z.enum(['activity', 'details']).catch('activity') })
     .catch({ open: true, tab: 'activity' }),

@@ -4,7 +4,6 @@ import '#app/live/no-eval.ts';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import type { SessionId } from '#common/session.ts';
-import { useAction } from '#app/actions/use-action.ts';
 import { placeOf } from '#app/live/open-terminals.ts';
 import { useBoard, useConnection, useOpenTerminals, useSession } from '#app/live/use-session.ts';
 import { TroubleBanners } from '#app/parts/trouble-banners.tsx';
@@ -24,7 +23,6 @@ export function SessionView({ id }: { id: SessionId }) {
   const place = placeOf(useOpenTerminals(), id);
   const title = session && (place ? `${session.name} [${place.at}/${place.of}]` : session.name);
   const leave = useLeave(() => router.push('/'));
-  useAction('board.open', () => router.push('/'));
 
   if (!session && phase === 'ready') {
     return (

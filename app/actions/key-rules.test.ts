@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import type { KeyPlace } from './action-keys.ts';
+import { parseChord } from './key-chord.ts';
+import { isProgramsChord, keyRefusal } from './key-rules.ts';
+
+const chord = (text: string) => {
+  const read = parseChord(text, false);
+  if (!read) throw new Error(text);
+  return read;
+};
+
+test.each<[KeyPlace, string, RegExp | null]>([
+  ['page', 'N', null],
+  ['page', 'Enter', null],
+  ['page', 'Tab', /Tab/],
+  ['page', 'Shift+Tab', /Tab/],
+  ['page', 'Escape', /Esc/],
+  ['page', 'Ctrl+T', /browser/],
+  ['page', 'Ctrl+Shift+N', /browser/],
+  ['page', 'Shift+Meta+T', /browser/],
+  ['page', 'Meta+W', /browser/],
+  ['terminal', 'N', /program/],
+  ['terminal', 'Shift+ArrowUp', /program/],
+  ['terminal', 'F5', null],
+  ['terminal', 'Alt+1', null],
+  ['terminal', 'Ctrl+Shift+F', null],
+  ['terminal', 'Ctrl+Shift+W', /browser/],
+])('%s: %s', (place, text, refusal) => {
+  const said = keyRefusal(place, chord(text));
+  if (refusal) expect(said).toMatch(refusal);
+  else expect(said).toBeNull();
+});
+
+test('a program can want what is neither Ctrl+Shift nor Cmd', () => {
+  expect(['Ctrl+B', 'Alt+1', 'F5'].map((text) => isProgramsChord(chord(text)))).toEqual([true, true, true]);
+  expect(['Ctrl+Shift+F', 'Meta+K'].map((text) => isProgramsChord(chord(text)))).toEqual([false, false]);
+});

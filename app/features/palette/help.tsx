@@ -1,0 +1,60 @@
+'use client';
+
+import Link from 'next/link';
+import { ACTION_GROUPS, ACTIONS, actionsOf } from '#app/actions/action-table.ts';
+import { useActions } from '#app/actions/actions-provider.tsx';
+import { KeyCap } from '#app/actions/key-hint.tsx';
+import { chordWords, keyWords } from '#app/actions/key-words.ts';
+import { useSetting } from '#app/live/use-session.ts';
+import { Dialog } from '#app/ui/dialog.tsx';
+
+/** Every action with the keys it has in this browser. */
+export function Help({ onClose }: { onClose: () => void }) {
+  const { keys, mac } = useActions();
+  const prefix = useSetting('prefix');
+  return (
+    <Dialog title="Keys" onClose={onClose}>
+      <p className="text-ink-2">
+        Inside a terminal every key goes to the program, but for those of the second column.
+        {prefix !== null && ` After ${keyWords(prefix, mac)} the next key counts as if outside; twice sends it to the program.`}
+      </p>
+      {ACTION_GROUPS.map((group) => (
+        <table key={group} className="mt-4 w-full border-collapse text-left">
+          <caption className="sr-only">{group}</caption>
+          <thead className="text-ink-2 text-xs">
+            <tr className="border-line border-b">
+              <th scope="col" className="py-1.5 font-semibold text-ink">
+                {group}
+              </th>
+              <th scope="col" className="w-20 py-1.5 font-normal">
+                Key
+              </th>
+              <th scope="col" className="w-36 py-1.5 font-normal">
+                In a terminal
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {actionsOf(group).map((id) => {
+              const { page, terminal } = keys[id];
+              return (
+                <tr key={id} className="border-line border-b last:border-b-0">
+                  <th scope="row" className="py-1.5 pr-2 font-normal">
+                    {ACTIONS[id].title}
+                  </th>
+                  <td className="py-1.5 pr-2">{page && <KeyCap words={chordWords(page, mac)} />}</td>
+                  <td className="py-1.5">{terminal && <KeyCap words={chordWords(terminal, mac)} />}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      ))}
+      <p className="mt-4 text-ink-2">
+        <Link href="/settings" onClick={onClose} className="text-accent underline underline-offset-2">
+          Change keys
+        </Link>
+      </p>
+    </Dialog>
+  );
+}

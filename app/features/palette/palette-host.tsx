@@ -1,0 +1,31 @@
+'use client';
+
+import '#app/live/no-eval.ts';
+import { usePathname, useRouter } from 'next/navigation';
+import { lazy, Suspense, useState } from 'react';
+import type { KeyPlace } from '#app/actions/action-keys.ts';
+import { focusPlace } from '#app/actions/key-dispatch.ts';
+import { useAction } from '#app/actions/use-action.ts';
+
+const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
+const Help = lazy(async () => ({ default: (await import('./help.tsx')).Help }));
+
+/** What every page offers: the palette, the help, and the way to board and settings. Its dialogs load when first opened. */
+export function PaletteHost() {
+  const router = useRouter();
+  const path = usePathname();
+  const [palette, setPalette] = useState<KeyPlace | null>(null);
+  const [isHelping, setHelping] = useState(false);
+
+  useAction('palette.open', () => setPalette(focusPlace(document.activeElement, '') === 'terminal' ? 'terminal' : 'page'));
+  useAction('help.open', () => setHelping(true));
+  useAction('settings.open', path === '/settings' ? null : () => router.push('/settings'));
+  useAction('board.open', path === '/' ? null : () => router.push('/'));
+
+  return (
+    <Suspense>
+      {palette !== null && <Palette place={palette} onClose={() => setPalette(null)} />}
+      {isHelping && <Help onClose={() => setHelping(false)} />}
+    </Suspense>
+  );
+}

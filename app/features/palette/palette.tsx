@@ -1,0 +1,145 @@
+'use client';
+
+import { Command, defaultFilter } from 'cmdk';
+import { useRouter } from 'next/navigation';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import type { Session } from '#common/session.ts';
+import type { KeyPlace } from '#app/actions/action-keys.ts';
+import { ACTIONS, type ActionId } from '#app/actions/action-table.ts';
+import { useActions } from '#app/actions/actions-provider.tsx';
+import { KeyCap, useKeyWords } from '#app/actions/key-hint.tsx';
+import { useOffered } from '#app/actions/use-action.ts';
+import { useSessions } from '#app/live/use-session.ts';
+import { StatusGlyph } from '#app/parts/status-mark.tsx';
+import { STATUS_WORDS } from '#app/parts/status-words.ts';
+import { actionEntries, actionWords, folderEntries, sessionEntries } from './palette-entries.ts';
+
+/** Searches sessions, actions and folders, and runs what is chosen. `place`: whose keys stand beside the actions. */
+export function Palette({ place, onClose }: { place: KeyPlace; onClose: () => void }) {
+  const { run } = useActions();
+  const router = useRouter();
+  const offered = useOffered();
+  const sessions = useSessions();
+  const [typed, setTyped] = useState('');
+  const element = useRef<HTMLDialogElement>(null);
+
+  // A layout effect, because its end comes while the dialog is still in the page: only then does closing give the focus back.
+  useLayoutEffect(() => {
+    const dialog = element.current;
+    dialog?.showModal();
+    dialog?.querySelector('input')?.focus();
+    return () => dialog?.close();
+  }, []);
+
+  /** Closes first, so that what runs finds the page as it was, with its focus. */
+  function choose(act: () => void): void {
+    flushSync(onClose);
+    act();
+  }
+
+  return (
+    <dialog
+      ref={element}
+      aria-label="Search or run"
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onPointerDown={(event) => {
+        if (event.target === event.currentTarget) onClose();
+      }}
+      className="mx-auto mt-[min(12vh,96px)] w-[min(620px,calc(100vw-16px))] overflow-hidden rounded-xl border border-line-strong bg-surface text-ink shadow-float backdrop:bg-black/50"
+    >
+      <Command label="Search or run" loop filter={(_, search, words) => defaultFilter((words ?? []).join(' '), search)}>
+        <Command.Input
+          value={typed}
+          onValueChange={setTyped}
+          placeholder="Search sessions, folders, actions"
+          className="h-12 w-full border-line border-b bg-transparent px-4 text-base outline-none placeholder:text-ink-2 sm:text-[15px]"
+        />
+        <Command.List className="max-h-[min(60vh,420px)] scroll-py-2 overflow-y-auto p-2">
+          <Command.Empty className="p-4 text-ink-2">Nothing is called that.</Command.Empty>
+          <Group heading="Sessions">
+            {sessionEntries(sessions, typed).map((session) => (
+              <SessionEntry key={session.id} session={session} onChoose={() => choose(() => router.push(`/s/${session.id}`))} />
+            ))}
+          </Group>
+          <Group heading="Actions">
+            {actionEntries(offered).map((id) => (
+              <ActionEntry key={id} id={id} place={place} onChoose={() => choose(() => run(id))} />
+            ))}
+          </Group>
+          {typed.trim() !== '' && (
+            <Group heading="Folders">
+              {folderEntries(sessions).map(({ folder, sessions: count }) => (
+                <Entry
+                  key={folder}
+                  value={`folder ${folder}`}
+                  words={[folder]}
+                  onChoose={() => choose(() => router.push(`/?q=${encodeURIComponent(folder)}`))}
+                >
+                  <span className="min-w-0 flex-1 truncate font-mono text-xs">{folder}</span>
+                  <span className="text-ink-2 text-xs">{count === 1 ? '1 session' : `${count} sessions`}</span>
+                </Entry>
+              ))}
+            </Group>
+          )}
+        </Command.List>
+      </Command>
+    </dialog>
+  );
+}
+
+function Group({ heading, children }: { heading: string; children: ReactNode }) {
+  return (
+    <Command.Group
+      heading={heading}
+      className="**:[[cmdk-group-heading]]:px-2 **:[[cmdk-group-heading]]:py-1.5 **:[[cmdk-group-heading]]:text-ink-2 **:[[cmdk-group-heading]]:text-xs"
+    >
+      {children}
+    </Command.Group>
+  );
+}
+
+interface EntryProps {
+  value: string;
+  /** What it is found by. */
+  words: string[];
+  onChoose: () => void;
+  children: ReactNode;
+}
+
+function Entry({ value, words, onChoose, children }: EntryProps) {
+  return (
+    <Command.Item
+      value={value}
+      keywords={words}
+      onSelect={onChoose}
+      className="flex min-h-10 cursor-pointer items-center gap-2.5 rounded-md px-2 aria-selected:bg-raised sm:min-h-8"
+    >
+      {children}
+    </Command.Item>
+  );
+}
+
+function SessionEntry({ session, onChoose }: { session: Session; onChoose: () => void }) {
+  return (
+    <Entry value={`session ${session.id}`} words={[session.name, session.provider, session.cwd]} onChoose={onChoose}>
+      <StatusGlyph session={session} />
+      <span className="min-w-0 truncate font-medium">{session.name}</span>
+      <span className="min-w-16 flex-1 truncate font-mono text-ink-2 text-xs">{session.cwd}</span>
+      <span className="shrink-0 text-ink-2 text-xs">{STATUS_WORDS[session.status]}</span>
+    </Entry>
+  );
+}
+
+function ActionEntry({ id, place, onChoose }: { id: ActionId; place: KeyPlace; onChoose: () => void }) {
+  const keys = useKeyWords(id, place);
+  return (
+    <Entry value={`action ${id}`} words={actionWords(id)} onChoose={onChoose}>
+      <span className="min-w-0 flex-1 truncate">{ACTIONS[id].title}</span>
+      {keys !== null && <KeyCap words={keys} />}
+    </Entry>
+  );
+}

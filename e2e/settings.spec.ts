@@ -1,0 +1,94 @@
+import type { Page } from '@playwright/test';
+import { expect, openTerminal, rows, test, type } from './fixtures.ts';
+
+async function openSettings(page: Page): Promise<void> {
+  await page.keyboard.press(',');
+  await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
+}
+
+/** The button that holds one key. */
+const key = (page: Page, action: string, where = 'outside of terminals') => page.getByRole('button', { name: `${action}, ${where}: ` });
+
+test('a key that is changed holds at once, survives a reload, and can be reset', async ({ board }) => {
+  await openSettings(board);
+  await key(board, 'New session').click();
+  await board.keyboard.press('c');
+  await expect(key(board, 'New session')).toHaveText('C');
+  await board.reload();
+  await expect(key(board, 'New session')).toHaveText('C');
+  await board.keyboard.press('b');
+  await expect(board.getByRole('button', { name: 'New session' }).first()).toBeVisible();
+  await board.keyboard.press('n');
+  await board.keyboard.press('c');
+  await expect(board.getByRole('dialog', { name: 'New session' })).toBeVisible();
+  await board.keyboard.press('Escape');
+  await openSettings(board);
+  await board.getByRole('button', { name: 'Reset: New session, outside of terminals' }).click();
+  await expect(key(board, 'New session')).toHaveText('N');
+});
+
+test('a conflict is shown and named; a key of the browser or of the program is refused', async ({ board }) => {
+  await openSettings(board);
+  await key(board, 'Open settings').click();
+  await board.keyboard.press('b');
+  const conflicts = board.getByRole('list', { name: 'Conflicts' });
+  await expect(conflicts).toContainText('B outside of terminals is the key of “Open settings” and “Go to the board”.');
+  await board.getByRole('button', { name: 'Take the key away: Go to the board, outside of terminals' }).click();
+  await expect(conflicts).toBeHidden();
+
+  await key(board, 'New session', 'inside a terminal').click();
+  await board.keyboard.press('c');
+  await expect(board.getByText('belongs to the program')).toBeVisible();
+  await board.keyboard.press('Escape');
+  await expect(key(board, 'New session', 'inside a terminal')).toHaveText('Ctrl+Shift+Enter');
+  await board.getByRole('button', { name: 'Reset all keys' }).click();
+  await expect(key(board, 'Go to the board')).toHaveText('B');
+});
+
+test('with a prefix the next key is Beckon’s, and the prefix twice is the program’s once', async ({ board, hub }) => {
+  await openSettings(board);
+  await board.getByRole('checkbox', { name: 'Prefix key' }).check();
+  await expect(board.getByRole('button', { name: 'Prefix: ' })).toHaveText('Ctrl+B');
+  await board.keyboard.press('b');
+  await hub.create({ name: 'prefixed' });
+  const terminal = await openTerminal(board, 'prefixed');
+  await type(terminal, 'cat -v\n');
+  await board.keyboard.press('Control+b');
+  await board.keyboard.press('Control+b');
+  await board.keyboard.type('x\n');
+  await expect(rows(terminal)).toContainText('^Bx');
+  await board.keyboard.press('Control+b');
+  await board.keyboard.press('?');
+  await expect(board.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+});
+
+test('letters of another size make another grid, also of a terminal that was hidden', async ({ board, hub }) => {
+  await hub.create({ name: 'letters' });
+  const terminal = await openTerminal(board, 'letters');
+  await type(terminal, 'echo "grid $(stty size)."\n');
+  await expect(rows(terminal)).toContainText(/grid \d+ \d+\./);
+  const columns = async () => Number([...((await rows(terminal).textContent()) ?? '').matchAll(/grid \d+ (\d+)\./g)].at(-1)?.[1]);
+  const before = await columns();
+  await board.keyboard.press('Control+Shift+ArrowDown');
+  await expect(board.getByRole('list', { name: 'Sessions' })).toBeVisible();
+  await openSettings(board);
+  await board.getByRole('combobox', { name: 'Letter size' }).selectOption('20 px');
+  await board.keyboard.press('t');
+  await expect(terminal.locator('.xterm-helper-textarea')).toBeFocused();
+  await expect
+    .poll(async () => {
+      await type(terminal, 'clear; echo "grid $(stty size)."\n');
+      return columns();
+    })
+    .toBeLessThan(before * 0.8);
+});
+
+test('a terminal has a text for screen readers when that is switched on', async ({ board, hub }) => {
+  await hub.create({ name: 'read aloud' });
+  await openSettings(board);
+  await board.getByRole('checkbox', { name: 'Screen reader' }).check();
+  await board.keyboard.press('b');
+  const terminal = await openTerminal(board, 'read aloud');
+  await type(terminal, 'echo spoken-$((4*4))\n');
+  await expect(terminal.locator('.xterm-accessibility-tree').getByRole('listitem').filter({ hasText: 'spoken-16' })).toHaveCount(1);
+});
