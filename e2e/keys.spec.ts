@@ -5,7 +5,7 @@ import { expect, openTerminal, rows, test, type } from './fixtures.ts';
 const SHOW_BYTES = `stty raw -echo; while IFS= read -rn1 -d '' c; do printf '<%02x>' "'$c"; [ "$c" = q ] && break; done; stty sane; echo done\n`;
 
 test('a plain key starts an action on the board, and writes where text is written', async ({ board }) => {
-  await expect(board.getByText(/no session/i).first()).toBeVisible();
+  await expect(board.getByRole('button', { name: 'New session', exact: true }).first()).toBeEnabled();
   await board.keyboard.press('n');
   const dialog = board.getByRole('dialog', { name: 'New session' });
   await expect(dialog).toBeVisible();
@@ -82,7 +82,7 @@ test('the palette closes by Esc, and the focus is where it was', async ({ board,
   const terminal = await openTerminal(board, 'focus');
   await terminal.locator('.xterm-helper-textarea').focus();
   await board.keyboard.press('Control+Shift+F');
-  await expect(board.getByRole('combobox')).toBeFocused();
+  await expect(board.getByRole('dialog').getByRole('combobox')).toBeFocused();
   await board.keyboard.press('Escape');
   await expect(terminal.locator('.xterm-helper-textarea')).toBeFocused();
   await board.keyboard.type('echo typed-$((1+1))\n');

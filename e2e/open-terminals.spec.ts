@@ -76,6 +76,7 @@ test('closing goes to the neighbour, and the last one to the board; the sessions
 });
 
 test('toggle hides the terminal, shows it again, and starts a session like the last one where there is none', async ({ board, folder }) => {
+  await expect(board.getByRole('button', { name: 'New session', exact: true }).first()).toBeEnabled();
   await board.keyboard.press('t');
   const dialog = board.getByRole('dialog', { name: 'New session' });
   await dialog.getByRole('textbox', { name: 'Folder' }).fill(`${folder}/work`);

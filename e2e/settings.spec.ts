@@ -17,7 +17,7 @@ test('a key that is changed holds at once, survives a reload, and can be reset',
   await board.reload();
   await expect(key(board, 'New session')).toHaveText('C');
   await board.keyboard.press('b');
-  await expect(board.getByRole('button', { name: 'New session' }).first()).toBeVisible();
+  await expect(board.getByRole('button', { name: 'New session', exact: true }).first()).toBeEnabled();
   await board.keyboard.press('n');
   await board.keyboard.press('c');
   await expect(board.getByRole('dialog', { name: 'New session' })).toBeVisible();
@@ -72,7 +72,8 @@ test('letters of another size make another grid, also of a terminal that was hid
   await board.keyboard.press('Control+Shift+ArrowDown');
   await expect(board.getByRole('list', { name: 'Sessions' })).toBeVisible();
   await openSettings(board);
-  await board.getByRole('combobox', { name: 'Letter size' }).selectOption('20 px');
+  for (let size = 13; size < 20; size += 1) await board.getByRole('button', { name: 'Larger letters' }).click();
+  await expect(board.getByText('20 px')).toBeVisible();
   await board.keyboard.press('t');
   await expect(terminal.locator('.xterm-helper-textarea')).toBeFocused();
   await expect
@@ -86,9 +87,24 @@ test('letters of another size make another grid, also of a terminal that was hid
 test('a terminal has a text for screen readers when that is switched on', async ({ board, hub }) => {
   await hub.create({ name: 'read aloud' });
   await openSettings(board);
-  await board.getByRole('checkbox', { name: 'Screen reader' }).check();
+  await board.getByRole('checkbox', { name: 'Text for screen readers' }).check();
   await board.keyboard.press('b');
   const terminal = await openTerminal(board, 'read aloud');
   await type(terminal, 'echo spoken-$((4*4))\n');
   await expect(terminal.locator('.xterm-accessibility-tree').getByRole('listitem').filter({ hasText: 'spoken-16' })).toHaveCount(1);
+});
+
+test('the theme is changed from the palette and in the settings, and is there before the page is painted', async ({ board }) => {
+  const ground = () => board.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await board.keyboard.press('Control+k');
+  await board.getByRole('dialog').getByRole('combobox').fill('light theme');
+  await board.keyboard.press('Enter');
+  await expect(board.locator('html')).toHaveAttribute('data-theme', 'light');
+  const light = await ground();
+  await openSettings(board);
+  await expect(board.getByRole('radio', { name: 'Light' })).toBeChecked();
+  await board.getByRole('radio', { name: 'Dark' }).check();
+  expect(await ground()).not.toBe(light);
+  const answer = await board.request.get(board.url());
+  expect(await answer.text()).toContain('data-theme="dark"');
 });

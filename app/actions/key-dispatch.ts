@@ -57,7 +57,7 @@ export const OWN_KEYS = { 'data-keys': 'own' } as const;
 /** Buttons and links keep the keys that press them. */
 const PRESSES = new Set(['Enter', ' ']);
 
-const MODAL = 'dialog[open], [role="dialog"][aria-modal="true"], [role="menu"], [role="alertdialog"]';
+const MODAL = 'dialog[open], [role="dialog"], [role="menu"], [role="alertdialog"]';
 
 /** Reads from the page where the focus is. A terminal is asked for first: each of its keys comes through here. */
 export function focusPlace(target: EventTarget | null, key: string): FocusPlace {

@@ -1,6 +1,7 @@
 'use client';
 
 import type { KeyPlace } from './action-keys.ts';
+import { Kbd } from '#app/ui/kbd.tsx';
 import type { ActionId } from './action-table.ts';
 import { useActions } from './actions-provider.tsx';
 import { ariaKeys, chordWords } from './key-words.ts';
@@ -12,7 +13,7 @@ export function KeyHint({ action, place = 'page' }: { action: ActionId; place?: 
   // Hidden from names: a button is called by its words, and says its key in `aria-keyshortcuts`.
   return (
     <span aria-hidden="true">
-      <KeyCap words={words} />
+      <Kbd>{words}</Kbd>
     </span>
   );
 }
@@ -28,9 +29,4 @@ export function useKeyWords(action: ActionId, place: KeyPlace = 'page'): string 
 export function useAriaKeys(action: ActionId): string | undefined {
   const chord = useActions().keys[action].page;
   return chord ? ariaKeys(chord) : undefined;
-}
-
-/** A key as it is printed on a key. */
-export function KeyCap({ words }: { words: string }) {
-  return <kbd className="whitespace-nowrap rounded border border-line-strong px-1 font-mono text-[11px] leading-4">{words}</kbd>;
 }

@@ -3,17 +3,17 @@
 import Link from 'next/link';
 import { ACTION_GROUPS, ACTIONS, actionsOf } from '#app/actions/action-table.ts';
 import { useActions } from '#app/actions/actions-provider.tsx';
-import { KeyCap } from '#app/actions/key-hint.tsx';
 import { chordWords, keyWords } from '#app/actions/key-words.ts';
 import { useSetting } from '#app/live/use-session.ts';
 import { Dialog } from '#app/ui/dialog.tsx';
+import { Kbd } from '#app/ui/kbd.tsx';
 
 /** Every action with the keys it has in this browser. */
 export function Help({ onClose }: { onClose: () => void }) {
   const { keys, mac } = useActions();
   const prefix = useSetting('prefix');
   return (
-    <Dialog title="Keys" onClose={onClose}>
+    <Dialog title="Keys" width="wide" onClose={onClose}>
       <p className="text-ink-2">
         Inside a terminal every key goes to the program, but for those of the second column.
         {prefix !== null && ` After ${keyWords(prefix, mac)} the next key counts as if outside; twice sends it to the program.`}
@@ -42,8 +42,8 @@ export function Help({ onClose }: { onClose: () => void }) {
                   <th scope="row" className="py-1.5 pr-2 font-normal">
                     {ACTIONS[id].title}
                   </th>
-                  <td className="py-1.5 pr-2">{page && <KeyCap words={chordWords(page, mac)} />}</td>
-                  <td className="py-1.5">{terminal && <KeyCap words={chordWords(terminal, mac)} />}</td>
+                  <td className="py-1.5 pr-2">{page && <Kbd>{chordWords(page, mac)}</Kbd>}</td>
+                  <td className="py-1.5">{terminal && <Kbd>{chordWords(terminal, mac)}</Kbd>}</td>
                 </tr>
               );
             })}

@@ -6,6 +6,7 @@ import { lazy, Suspense, useState } from 'react';
 import type { KeyPlace } from '#app/actions/action-keys.ts';
 import { focusPlace } from '#app/actions/key-dispatch.ts';
 import { useAction } from '#app/actions/use-action.ts';
+import { applyTheme } from '#app/ui/theme.ts';
 
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
 const Help = lazy(async () => ({ default: (await import('./help.tsx')).Help }));
@@ -21,6 +22,10 @@ export function PaletteHost() {
   useAction('help.open', () => setHelping(true));
   useAction('settings.open', path === '/settings' ? null : () => router.push('/settings'));
   useAction('board.open', path === '/' ? null : () => router.push('/'));
+
+  useAction('theme.dark', () => applyTheme(document, 'dark'));
+  useAction('theme.light', () => applyTheme(document, 'light'));
+  useAction('theme.system', () => applyTheme(document, 'system'));
 
   return (
     <Suspense>

@@ -8,12 +8,13 @@ import type { Session } from '#common/session.ts';
 import type { KeyPlace } from '#app/actions/action-keys.ts';
 import { ACTIONS, type ActionId } from '#app/actions/action-table.ts';
 import { useActions } from '#app/actions/actions-provider.tsx';
-import { KeyCap, useKeyWords } from '#app/actions/key-hint.tsx';
+import { useKeyWords } from '#app/actions/key-hint.tsx';
 import { useOffered } from '#app/actions/use-action.ts';
 import { useSessions } from '#app/live/use-session.ts';
 import { StatusGlyph } from '#app/parts/status-mark.tsx';
 import { STATUS_WORDS } from '#app/parts/status-words.ts';
 import { actionEntries, actionWords, folderEntries, sessionEntries } from './palette-entries.ts';
+import { Kbd } from '#app/ui/kbd.tsx';
 
 /** Searches sessions, actions and folders, and runs what is chosen. `place`: whose keys stand beside the actions. */
 export function Palette({ place, onClose }: { place: KeyPlace; onClose: () => void }) {
@@ -139,7 +140,7 @@ function ActionEntry({ id, place, onChoose }: { id: ActionId; place: KeyPlace; o
   return (
     <Entry value={`action ${id}`} words={actionWords(id)} onChoose={onChoose}>
       <span className="min-w-0 flex-1 truncate">{ACTIONS[id].title}</span>
-      {keys !== null && <KeyCap words={keys} />}
+      {keys !== null && <Kbd>{keys}</Kbd>}
     </Entry>
   );
 }

@@ -5,9 +5,9 @@ import type { KeyPlace } from '#app/actions/action-keys.ts';
 import { useActions } from '#app/actions/actions-provider.tsx';
 import { type Chord, chordOf, chordText } from '#app/actions/key-chord.ts';
 import { OWN_KEYS } from '#app/actions/key-dispatch.ts';
-import { KeyCap } from '#app/actions/key-hint.tsx';
 import { keyRefusal } from '#app/actions/key-rules.ts';
 import { chordWords } from '#app/actions/key-words.ts';
+import { Kbd } from '#app/ui/kbd.tsx';
 
 interface KeyFieldProps {
   /** Names the key: the action, and where. */
@@ -57,7 +57,7 @@ export function KeyField({ label, place, chord, conflicts, onRecord }: KeyFieldP
         {isRecording ? (
           <span className="text-ink-2">Press keys…</span>
         ) : chord ? (
-          <KeyCap words={chordWords(chord, mac)} />
+          <Kbd>{chordWords(chord, mac)}</Kbd>
         ) : (
           <span className="text-ink-2">none</span>
         )}

@@ -7,6 +7,7 @@ import { TroubleBanners } from '#app/parts/trouble-banners.tsx';
 import { buttonLook } from '#app/ui/button.tsx';
 import { KeySettings } from './key-settings.tsx';
 import { TerminalSettings } from './terminal-settings.tsx';
+import { ThemeSetting } from './theme-setting.tsx';
 
 /** What a person sets for this browser. Each change holds at once. */
 export function Settings() {
@@ -21,6 +22,9 @@ export function Settings() {
       <TroubleBanners />
       <main className="mx-auto flex max-w-3xl flex-col gap-10 px-4 pt-6 pb-24">
         <p className="text-ink-2">These settings are kept in this browser and hold for it alone. Each change holds at once.</p>
+        <Section title="Look">
+          <ThemeSetting />
+        </Section>
         <Section title="Terminals">
           <TerminalSettings />
         </Section>

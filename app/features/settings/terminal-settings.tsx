@@ -1,16 +1,18 @@
 'use client';
 
+import { Minus, Plus } from 'lucide-react';
 import { useActions } from '#app/actions/actions-provider.tsx';
 import { parseChord } from '#app/actions/key-chord.ts';
 import { FONT_SIZE_MAX, FONT_SIZE_MIN } from '#app/live/browser-settings.ts';
 import { useLive } from '#app/live/live-provider.tsx';
 import { useSetting } from '#app/live/use-session.ts';
+import { Checkbox } from '#app/ui/checkbox.tsx';
+import { IconButton } from '#app/ui/icon-button.tsx';
 import { KeyField } from './key-field.tsx';
 import { SettingRow } from './setting-row.tsx';
 
 /** What tmux has, and so what fingers know. */
 const USUAL_PREFIX = 'Ctrl+B';
-const SIZES = Array.from({ length: FONT_SIZE_MAX - FONT_SIZE_MIN + 1 }, (_, index) => FONT_SIZE_MIN + index);
 
 export function TerminalSettings() {
   const { settings } = useLive();
@@ -18,62 +20,40 @@ export function TerminalSettings() {
   const size = useSetting('terminalFontSize');
   const screenReader = useSetting('screenReader');
   const prefix = useSetting('prefix');
+  const resize = (by: number) => settings.set({ terminalFontSize: size + by });
   return (
     <>
-      <SettingRow title="Letter size" text="Height of the letters in terminals, in pixels. The grid follows: smaller letters, more rows.">
-        {(control) => (
-          <select
-            {...control}
-            value={size}
-            onChange={(event) => settings.set({ terminalFontSize: Number(event.target.value) })}
-            className="h-10 rounded-md border border-line-strong bg-ground px-2 sm:h-8"
-          >
-            {SIZES.map((one) => (
-              <option key={one} value={one}>
-                {one} px
-              </option>
-            ))}
-          </select>
-        )}
+      <SettingRow title="Letter size" text="Height of the letters in terminals. The grid follows: smaller letters, more rows and columns.">
+        <div className="flex items-center gap-1">
+          <IconButton label="Smaller letters" icon={Minus} disabled={size <= FONT_SIZE_MIN} onClick={() => resize(-1)} />
+          <output aria-label="Letter size" className="w-12 text-center font-mono text-xs tabular-nums">
+            {size} px
+          </output>
+          <IconButton label="Larger letters" icon={Plus} disabled={size >= FONT_SIZE_MAX} onClick={() => resize(1)} />
+        </div>
       </SettingRow>
       <SettingRow
         title="Screen reader"
-        text="Keeps a text of the terminal’s rows that a screen reader can read, and says new output. Costs some speed when much is printed."
+        text="Keeps a text of the rows that a screen reader can read, and says new output. Costs some speed when much is printed."
       >
-        {(control) => (
-          <input
-            {...control}
-            type="checkbox"
-            checked={screenReader}
-            onChange={(event) => settings.set({ screenReader: event.target.checked })}
-            className="size-5 accent-accent sm:size-4"
-          />
-        )}
+        <Checkbox label="Text for screen readers" checked={screenReader} onCheck={(on) => settings.set({ screenReader: on })} />
       </SettingRow>
       <SettingRow
-        title="Prefix key"
-        text="As in tmux: after the prefix, the next key inside a terminal counts as if outside. Pressed twice, it reaches the program once."
+        title="Prefix"
+        text="As in tmux: after it, the next key inside a terminal counts as if outside. Pressed twice, it reaches the program once."
       >
-        {(control) => (
-          <div className="flex items-center gap-3">
-            {prefix !== null && (
-              <KeyField
-                label="Prefix"
-                place="terminal"
-                chord={parseChord(prefix, mac)}
-                conflicts={false}
-                onRecord={(text) => settings.set({ prefix: text })}
-              />
-            )}
-            <input
-              {...control}
-              type="checkbox"
-              checked={prefix !== null}
-              onChange={(event) => settings.set({ prefix: event.target.checked ? USUAL_PREFIX : null })}
-              className="size-5 accent-accent sm:size-4"
+        <div className="flex items-center gap-3">
+          {prefix !== null && (
+            <KeyField
+              label="Prefix"
+              place="terminal"
+              chord={parseChord(prefix, mac)}
+              conflicts={false}
+              onRecord={(text) => settings.set({ prefix: text })}
             />
-          </div>
-        )}
+          )}
+          <Checkbox label="Prefix key" checked={prefix !== null} onCheck={(on) => settings.set({ prefix: on ? USUAL_PREFIX : null })} />
+        </div>
       </SettingRow>
     </>
   );
