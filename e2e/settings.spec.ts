@@ -103,7 +103,8 @@ test('the theme is changed from the palette and in the settings, and is there be
   const light = await ground();
   await openSettings(board);
   await expect(board.getByRole('radio', { name: 'Light' })).toBeChecked();
-  await board.getByRole('radio', { name: 'Dark' }).check();
+  await board.getByRole('radio', { name: 'Light' }).press('ArrowLeft');
+  await expect(board.getByRole('radio', { name: 'Dark' })).toBeChecked();
   expect(await ground()).not.toBe(light);
   const answer = await board.request.get(board.url());
   expect(await answer.text()).toContain('data-theme="dark"');

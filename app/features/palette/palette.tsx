@@ -13,6 +13,7 @@ import { useOffered } from '#app/actions/use-action.ts';
 import { useSessions } from '#app/live/use-session.ts';
 import { StatusGlyph } from '#app/parts/status-mark.tsx';
 import { STATUS_WORDS } from '#app/parts/status-words.ts';
+import { useGoTo } from '#app/parts/use-go-to.ts';
 import { actionEntries, actionWords, folderEntries, sessionEntries } from './palette-entries.ts';
 import { Kbd } from '#app/ui/kbd.tsx';
 
@@ -20,6 +21,7 @@ import { Kbd } from '#app/ui/kbd.tsx';
 export function Palette({ place, onClose }: { place: KeyPlace; onClose: () => void }) {
   const { run } = useActions();
   const router = useRouter();
+  const goTo = useGoTo();
   const offered = useOffered();
   const sessions = useSessions();
   const [typed, setTyped] = useState('');
@@ -63,7 +65,7 @@ export function Palette({ place, onClose }: { place: KeyPlace; onClose: () => vo
           <Command.Empty className="p-4 text-ink-2">Nothing is called that.</Command.Empty>
           <Group heading="Sessions">
             {sessionEntries(sessions, typed).map((session) => (
-              <SessionEntry key={session.id} session={session} onChoose={() => choose(() => router.push(`/s/${session.id}`))} />
+              <SessionEntry key={session.id} session={session} onChoose={() => choose(() => goTo(session.id))} />
             ))}
           </Group>
           <Group heading="Actions">
