@@ -3,6 +3,7 @@ import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { PaletteHost } from './features/palette/palette-host.tsx';
+import { NewSessionHost } from './features/new-session/new-session-host.tsx';
 import { SessionActions } from './features/session/session-actions.tsx';
 import { TerminalsProvider } from './features/terminal/terminals-provider.tsx';
 import { THEME_COOKIE, themeSchema } from '#app/ui/theme.ts';
@@ -39,6 +40,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           <TerminalsProvider>
             <SessionActions />
             <PaletteHost />
+            <NewSessionHost />
             <Shell>{children}</Shell>
           </TerminalsProvider>
         </LivePage>

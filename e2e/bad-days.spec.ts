@@ -228,6 +228,6 @@ function sql(hub: HubProcess, statement: string): unknown[] {
 
 /** All that a database holds. */
 function content(hub: HubProcess): unknown[] {
-  const tables = ['sqlite_master', '_prisma_migrations', 'Host', 'Session'];
+  const tables = ['sqlite_master', '_prisma_migrations', 'Host', 'RecentFolder', 'Session'];
   return tables.map((table) => sql(hub, `SELECT * FROM "${table}" ORDER BY 1, 2`));
 }

@@ -3,7 +3,7 @@ import { expect, logIn, openTerminal, rows, test, type } from './fixtures.ts';
 test('a newcomer starts a shell from the empty board, types, reloads, and finds the same screen', async ({ board, folder }) => {
   await expect(board.getByText(/no session/i).first()).toBeVisible();
   await board.getByRole('button', { name: 'New session' }).first().click();
-  await board.getByRole('textbox', { name: 'Folder' }).fill(`${folder}/work`);
+  await board.getByRole('combobox', { name: 'Folder' }).fill(`${folder}/work`);
   await board.getByRole('radio', { name: /Shell/ }).check();
   await board.getByRole('textbox', { name: 'Name' }).fill('my first shell');
   await board.getByRole('button', { name: 'Start', exact: true }).click();
@@ -22,7 +22,7 @@ test('a newcomer starts a shell from the empty board, types, reloads, and finds 
 
 test('the opening prompt of a shell is its first line; the name may stay empty', async ({ board, folder }) => {
   await board.getByRole('button', { name: 'New session' }).first().click();
-  await board.getByRole('textbox', { name: 'Folder' }).fill(`${folder}/work`);
+  await board.getByRole('combobox', { name: 'Folder' }).fill(`${folder}/work`);
   await board.getByRole('radio', { name: /Shell/ }).check();
   await board.getByRole('textbox', { name: 'Opening prompt' }).fill('echo begun-$((3*3))');
   await board.getByRole('button', { name: 'Start', exact: true }).click();
@@ -32,7 +32,7 @@ test('the opening prompt of a shell is its first line; the name may stay empty',
 
 test('any program runs with its arguments as they are, without a shell in between', async ({ board, folder }) => {
   await board.getByRole('button', { name: 'New session' }).first().click();
-  await board.getByRole('textbox', { name: 'Folder' }).fill(`${folder}/work`);
+  await board.getByRole('combobox', { name: 'Folder' }).fill(`${folder}/work`);
   await board.getByRole('radio', { name: /Command/ }).check();
   await board.getByRole('textbox', { name: 'Program' }).fill('printf');
   await board.getByRole('textbox', { name: 'Arguments' }).fill('[%s]\n$HOME and; `more` "quoted"\n* two');

@@ -56,7 +56,7 @@ test('a process that escaped its terminal is listed when its session ends', asyn
 
 async function start(page: Page, fields: { folder: string; provider?: RegExp; name?: string; program?: string }): Promise<void> {
   await page.getByRole('button', { name: 'New session' }).first().click();
-  await page.getByRole('textbox', { name: 'Folder' }).fill(fields.folder);
+  await page.getByRole('combobox', { name: 'Folder' }).fill(fields.folder);
   await page.getByRole('radio', { name: fields.provider ?? /Shell/ }).check();
   if (fields.name !== undefined) await page.getByRole('textbox', { name: 'Name' }).fill(fields.name);
   if (fields.program !== undefined) await page.getByRole('textbox', { name: 'Program' }).fill(fields.program);

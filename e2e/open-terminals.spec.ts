@@ -79,7 +79,7 @@ test('toggle hides the terminal, shows it again, and starts a session like the l
   await expect(board.getByRole('button', { name: 'New session', exact: true }).first()).toBeEnabled();
   await board.keyboard.press('t');
   const dialog = board.getByRole('dialog', { name: 'New session' });
-  await dialog.getByRole('textbox', { name: 'Folder' }).fill(`${folder}/work`);
+  await dialog.getByRole('combobox', { name: 'Folder' }).fill(`${folder}/work`);
   await dialog.getByRole('radio', { name: /Shell/ }).check();
   await dialog.getByRole('textbox', { name: 'Name' }).fill('first');
   await dialog.getByRole('button', { name: 'Start', exact: true }).click();

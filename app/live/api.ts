@@ -1,12 +1,28 @@
 import type { z } from 'zod';
-import { type ChangeSession, type CreateSession, errorBodySchema, providerListSchema } from '#common/api.ts';
+import {
+  type ChangeSession,
+  type CreateSession,
+  errorBodySchema,
+  providerListSchema,
+  type FolderList,
+  folderListSchema,
+  recentFoldersSchema,
+  sessionListSchema,
+} from '#common/api.ts';
 import { CREDENTIAL_HEADER } from '#common/credential-store.ts';
 import { failure, type Result, success } from '#common/result.ts';
 import { type ProviderInfo, type Session, type SessionId, sessionSchema } from '#common/session.ts';
 
 /** The calls of the page to `/api`. Each gives a value or a sentence for a person; none throws. */
 export interface Api {
-  providers(): Promise<Result<ProviderInfo[]>>;
+  /** With `versions`, their programs are asked for them, which may take seconds. */
+  providers(options: { versions: boolean }): Promise<Result<ProviderInfo[]>>;
+  /** Folders below what is typed. */
+  folders(typed: string): Promise<Result<FolderList>>;
+  /** Folders in which sessions were started, newest first. */
+  recentFolders(): Promise<Result<string[]>>;
+  /** Starts three demo agents in a project of their own. */
+  tryDemo(): Promise<Result<Session[]>>;
   create(input: CreateSession): Promise<Result<Session>>;
   /** Changes its name or its place on the board. */
   change(id: SessionId, change: ChangeSession): Promise<Result<Session>>;
@@ -72,9 +88,18 @@ export function createApi(parts: ApiParts): Api {
   }
 
   return {
-    async providers() {
-      const result = await read({ method: 'GET', path: '/api/providers' }, providerListSchema);
+    async providers({ versions }) {
+      const result = await read({ method: 'GET', path: `/api/providers${versions ? '?versions=true' : ''}` }, providerListSchema);
       return result.ok ? success(result.value.providers) : result;
+    },
+    folders: (typed) => read({ method: 'GET', path: `/api/folders?path=${encodeURIComponent(typed)}` }, folderListSchema),
+    async recentFolders() {
+      const result = await read({ method: 'GET', path: '/api/folders/recent' }, recentFoldersSchema);
+      return result.ok ? success(result.value.folders) : result;
+    },
+    async tryDemo() {
+      const result = await read({ method: 'POST', path: '/api/demo' }, sessionListSchema);
+      return result.ok ? success(result.value.sessions) : result;
     },
     create: (input) => read({ method: 'POST', path: '/api/sessions', body: input }, sessionSchema),
     change: (id, change) => read({ method: 'PATCH', path: `/api/sessions/${id}`, body: change }, sessionSchema),

@@ -4,6 +4,7 @@ import { takeClientId } from './client-id.ts';
 import { type Clock, createClock } from './clock.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { readCredentialKey } from './credential.ts';
+import { createNewSessionCalls, type NewSessionCalls } from './new-session-call.ts';
 import { createOpenTerminals, type OpenTerminalsStore } from './open-terminals-store.ts';
 import { createPreviews, type Previews } from './previews.ts';
 import { createSessionStore, type SessionStore } from './session-store.ts';
@@ -19,6 +20,8 @@ export interface Live {
   /** The terminals that are open in this tab, shown or hidden. */
   readonly open: OpenTerminalsStore;
   readonly api: Api;
+  /** Who wants the dialog for a new session. */
+  readonly newSession: NewSessionCalls;
   readonly clock: Clock;
   readonly settings: BrowserSettingsStore;
   /** Names this tab to the terminals' owner rule. */
@@ -48,6 +51,7 @@ export function createLive(page: Window): Live {
     previews: createPreviews({ connection, schedule }),
     terminals: createTerminalFacts(),
     api: createApi({ fetch: page.fetch.bind(page), readKey, onUnauthorized: connection.accessLost }),
+    newSession: createNewSessionCalls(),
     clock: createClock(),
     settings: createBrowserSettings(page.localStorage, page),
     clientId: takeClientId(page.sessionStorage, page, () => page.crypto.randomUUID()),

@@ -7,6 +7,7 @@ import { boardOrder } from './board-order.ts';
 import type { BrowserSettings } from './browser-settings.ts';
 import type { ConnectionState } from './connection.ts';
 import { useLive } from './live-provider.tsx';
+import type { NewSessionCall } from './new-session-call.ts';
 import type { OpenTerminals } from './open-terminals.ts';
 import type { Board } from './session-store.ts';
 import { type TerminalFacts, UNATTACHED } from './terminal-facts.ts';
@@ -54,4 +55,9 @@ export function useOpenTerminals(): OpenTerminals {
 /** A setting of this browser. */
 export function useSetting<Name extends keyof BrowserSettings>(name: Name): BrowserSettings[Name] {
   return useStore(useLive().settings.store, (settings) => settings[name]);
+}
+
+/** Whether somebody wants the dialog for a new session; null while nobody does. */
+export function useNewSessionCall(): NewSessionCall | null {
+  return useStore(useLive().newSession);
 }

@@ -33,7 +33,7 @@ type Asking = { readonly id: string } & (
 
 /** The cards or lines of a view, and all that can be done with one of them. */
 export function BoardSessions({ view, cards, onClearFilter }: BoardSessionsProps) {
-  const { api, store } = useLive();
+  const { api, store, newSession } = useLive();
   const router = useRouter();
   const connected = useConnection().kind === 'connected';
   const [said, announce] = useState('');
@@ -76,6 +76,7 @@ export function BoardSessions({ view, cards, onClearFilter }: BoardSessionsProps
     pin: (which, pinned) => void places.pin(which, pinned),
     move: (_which, direction) => void move(row, at, placeTowards(at, row.length, direction)),
     end: ({ id }) => setAsking({ kind: 'end', id }),
+    duplicate: (session) => newSession.setState({ like: session }),
     dismiss: ({ id }) => void tell(api.dismiss(id)),
   };
 

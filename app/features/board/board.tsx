@@ -1,16 +1,16 @@
 'use client';
 
 import '#app/live/no-eval.ts';
-import { useDeferredValue, useRef, useState } from 'react';
+import { useDeferredValue, useRef } from 'react';
+import { useActions } from '#app/actions/actions-provider.tsx';
 import { KeyHint, useAriaKeys } from '#app/actions/key-hint.tsx';
-import { useAction } from '#app/actions/use-action.ts';
 import { useBoard, useConnection } from '#app/live/use-session.ts';
 import { TroubleBanners } from '#app/parts/trouble-banners.tsx';
 import { Button } from '#app/ui/button.tsx';
 import { BoardBar } from './board-bar.tsx';
 import { BoardSessions } from './board-sessions.tsx';
 import { EmptyBoard } from './empty-board.tsx';
-import { NewSession } from './new-session.tsx';
+import { TryDemo } from './try-demo.tsx';
 import { useBoardActions } from './use-board-actions.ts';
 import { useBoardView } from './use-board-view.ts';
 import { WaitingQueue } from './waiting-queue.tsx';
@@ -24,14 +24,13 @@ export function Board() {
   const hasFailed = useBoard((board) => board.failed !== null);
   const isEmpty = useBoard((board) => board.sessions.size === 0);
   const connected = useConnection().kind === 'connected';
-  const [creating, setCreating] = useState(false);
-  useAction('session.new', connected ? () => setCreating(true) : null);
+  const { run } = useActions();
   useBoardActions(handle, filterField);
   const newKeys = useAriaKeys('session.new');
   // Typing comes first; the cards follow when there is time.
   const view = useDeferredValue(handle.view);
   const begin = (
-    <Button tone="primary" disabled={!connected} aria-keyshortcuts={newKeys} onClick={() => setCreating(true)}>
+    <Button tone="primary" disabled={!connected} aria-keyshortcuts={newKeys} onClick={() => run('session.new')}>
       New session <KeyHint action="session.new" />
     </Button>
   );
@@ -45,7 +44,12 @@ export function Board() {
         {phase === 'loading' && !hasFailed && (
           <p className="p-4 text-ink-2">{connected ? 'Loading sessions…' : 'Connecting to the server…'}</p>
         )}
-        {phase === 'ready' && isEmpty && <EmptyBoard>{begin}</EmptyBoard>}
+        {phase === 'ready' && isEmpty && (
+          <EmptyBoard>
+            {begin}
+            <TryDemo />
+          </EmptyBoard>
+        )}
         <div className="@container">
           <WaitingQueue cards={cards} />
           {!isEmpty && <BoardSessions view={view} cards={cards} onClearFilter={() => handle.filter('')} />}
@@ -55,7 +59,6 @@ export function Board() {
       <div className="fixed inset-x-0 bottom-0 z-10 border-line border-t empty:hidden">
         <TroubleBanners />
       </div>
-      {creating && <NewSession onClose={() => setCreating(false)} />}
     </div>
   );
 }

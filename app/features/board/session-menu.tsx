@@ -10,6 +10,8 @@ export interface MenuDeeds {
   rename(session: Session): void;
   pin(session: Session, pinned: boolean): void;
   move(session: Session, direction: Direction): void;
+  /** Asks for another one like it. */
+  duplicate(session: Session): void;
   end(session: Session): void;
   dismiss(session: Session): void;
 }
@@ -94,6 +96,7 @@ export function SessionMenu({ session, at, place, isList, connected, deeds, onCl
     >
       {item('Open', () => deeds.open(session), true)}
       {item('Rename', () => deeds.rename(session))}
+      {item('Duplicate', () => deeds.duplicate(session))}
       {item(session.pinned ? 'Unpin' : 'Pin', () => deeds.pin(session, !session.pinned))}
       <hr className="my-1 border-line" />
       {item('Move to start', () => deeds.move(session, 'start'), connected && !isFirst)}

@@ -1,0 +1,28 @@
+'use client';
+
+import { useState } from 'react';
+import { useLive } from '#app/live/live-provider.tsx';
+import { useConnection } from '#app/live/use-session.ts';
+import { Button } from '#app/ui/button.tsx';
+import { toast } from '#app/ui/toast.ts';
+
+/** Starts three demo agents in a scratch folder; they show on the board. */
+export function TryDemo() {
+  const { api, store } = useLive();
+  const connected = useConnection().kind === 'connected';
+  const [isStarting, setStarting] = useState(false);
+
+  async function start(): Promise<void> {
+    setStarting(true);
+    const started = await api.tryDemo();
+    setStarting(false);
+    if (!started.ok) return toast(started.error.message, { tone: 'bad' });
+    for (const session of started.value) store.learned(session);
+  }
+
+  return (
+    <Button disabled={!connected || isStarting} onClick={() => void start()}>
+      {isStarting ? 'Starting…' : 'Try it with three demo agents'}
+    </Button>
+  );
+}
