@@ -187,3 +187,10 @@ test('a hook hears of everything, and may answer before the person does', async 
   expect(heard).toEqual(['UserPromptSubmit', 'PostToolUse', 'PostToolUse', 'PermissionRequest', 'PostToolUse', 'Stop', 'SessionEnd']);
   sink.close();
 });
+
+test('from the empty board to three agents in two clicks', async ({ board }) => {
+  await board.getByRole('button', { name: 'Try it with three demo agents' }).click();
+  for (const name of ['auth-api', 'release-notes', 'billing']) await expect(board.getByRole('link', { name }).first()).toBeVisible();
+  await board.getByRole('link', { name: 'auth-api' }).first().click();
+  await expect(rows(board.getByRole('region', { name: 'Terminal auth-api' }))).toContainText('Do you want to proceed?');
+});

@@ -16,6 +16,8 @@ const folderField = (dialog: Locator) => dialog.getByRole('combobox', { name: 'F
 
 test('a folder is found with the keyboard alone, and Enter starts', async ({ board, folder }) => {
   for (const name of ['work/api', 'work/app', 'work/.hidden']) mkdirSync(join(folder, name), { recursive: true });
+  // Keys count as soon as there is a connection, as the button does.
+  await expect(board.getByRole('button', { name: 'New session' }).first()).toBeEnabled();
   await board.keyboard.press('n');
   const dialog = board.getByRole('dialog', { name: 'New session' });
   const field = folderField(dialog);
