@@ -177,6 +177,11 @@ export class HubProcess {
       await once(child, 'exit');
     }
     await this.stopPtyHost('SIGTERM');
+    // One that the hub had started just now has no socket yet, and no programs.
+    for (const pid of ptyHostsOf(this.state)) {
+      process.kill(pid, 'SIGKILL');
+      while (isAlive(pid)) await new Promise((done) => setImmediate(done));
+    }
   }
 
   get ptyHostPid(): number | null {
@@ -221,6 +226,27 @@ function ask(
     asked.on('error', fail);
     asked.end(body);
   });
+}
+
+/** Processes that are the pty host of a state folder, by their command lines; none are found where there is no /proc. */
+function ptyHostsOf(state: string): number[] {
+  if (!existsSync('/proc')) return [];
+  const isOne = (pid: string) => {
+    const words = commandLine(pid);
+    return words.some((word) => word.endsWith('/pty-host.js')) && words[words.indexOf('--state') + 1] === state;
+  };
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && isOne(name))
+    .map(Number)
+    .filter(isAlive);
+}
+
+function commandLine(pid: string): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+  } catch {
+    return []; // gone
+  }
 }
 
 /** Whether a process runs: gone and zombie count as not. */

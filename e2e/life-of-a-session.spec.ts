@@ -46,12 +46,14 @@ for (const [script, shown] of [
 test('a process that escaped its terminal is listed when its session ends', async ({ board, hub }) => {
   const { id } = await hub.create({ name: 'leaky' });
   await hub.call('POST', `/api/sessions/${id}/input`, {
-    text: 'setsid sleep 1003 >/dev/null 2>&1 </dev/null & sleep 0.1; echo r$((1))y\r',
+    text: '(setsid sleep 1003 >/dev/null 2>&1 </dev/null & until grep -qa ^sleep /proc/$!/cmdline; do :; done); echo r$((1))y\r',
   });
   await expect.poll(() => hub.screen(id)).toContain('r1y');
   await hub.call('POST', `/api/sessions/${id}/end`);
+  const leftovers = async () => (await hub.session(id)).exit?.leftovers ?? [];
+  await expect.poll(async () => (await leftovers()).map(({ command }) => command)).toEqual(['sleep 1003']);
   await expect(board.getByRole('listitem', { name: 'leaky' })).toContainText('sleep 1003');
-  for (const { pid } of (await hub.session(id)).exit?.leftovers ?? []) process.kill(pid, 'SIGKILL');
+  for (const { pid } of await leftovers()) process.kill(pid, 'SIGKILL');
 });
 
 async function start(page: Page, fields: { folder: string; provider?: RegExp; name?: string; program?: string }): Promise<void> {

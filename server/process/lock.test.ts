@@ -16,6 +16,7 @@ const children: ChildProcess[] = [];
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'beckon-lock-'));
   path = join(folder, 'the.lock');
+  writeFileSync(contenderScript(), bundledContender(path)); // once: a child that starts must not read half of it
 });
 
 afterEach(async () => {
@@ -26,12 +27,12 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** A process that takes the lock when told, says whether it has it, and keeps it until it is killed. */
-function contender(): { child: ChildProcess; ready: Promise<unknown>; take: () => Promise<boolean> } {
-  const script = join(folder, 'contender.cjs');
+const contenderScript = () => join(folder, 'contender.cjs');
+
+function bundledContender(lock: string): Uint8Array {
   const { outputFiles } = buildSync({
     stdin: {
-      contents: `import { takeLock } from './lock.ts'; process.on('message', () => process.send(takeLock(${JSON.stringify(path)}).held)); process.send('ready');`,
+      contents: `import { takeLock } from './lock.ts'; process.on('message', () => process.send(takeLock(${JSON.stringify(lock)}).held)); process.send('ready');`,
       resolveDir: import.meta.dirname,
       loader: 'ts',
     },
@@ -40,8 +41,12 @@ function contender(): { child: ChildProcess; ready: Promise<unknown>; take: () =
     format: 'cjs',
     write: false,
   });
-  writeFileSync(script, outputFiles[0]?.contents ?? '');
-  const child = fork(script, { execArgv: [], env: { PATH: process.env.PATH } });
+  return outputFiles[0]?.contents ?? new Uint8Array();
+}
+
+/** A process that takes the lock when told, says whether it has it, and keeps it until it is killed. */
+function contender(): { child: ChildProcess; ready: Promise<unknown>; take: () => Promise<boolean> } {
+  const child = fork(contenderScript(), { execArgv: [], env: { PATH: process.env.PATH } });
   children.push(child);
   const take = async () => {
     const answer = once(child, 'message');
