@@ -8,7 +8,7 @@ import type { Snapshots } from './snapshots.ts';
 const full = failure('disk_full', 'The disk is full.');
 
 function live(session: string): PtySession {
-  const picture = { offset: 0, cols: 80, rows: 24, data: new Uint8Array() };
+  const picture = { offset: 0, cols: 80, rows: 24, data: new Uint8Array(), screenAt: 0 };
   return { info: { session: session as SessionId, state: 'live' }, mark: 'changed', picture: async () => success(picture) } as PtySession;
 }
 

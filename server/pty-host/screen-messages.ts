@@ -31,4 +31,6 @@ export interface Picture {
   readonly cols: number;
   readonly rows: number;
   readonly data: Uint8Array;
+  /** Where in it the screen begins: from there on it rebuilds the screen alone. */
+  readonly screenAt: number;
 }

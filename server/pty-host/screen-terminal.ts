@@ -1,4 +1,3 @@
-import serialize from '@xterm/addon-serialize';
 import unicode11 from '@xterm/addon-unicode11';
 import headless from '@xterm/headless';
 import type { ScreenText } from '#common/api.ts';
@@ -6,9 +5,11 @@ import { PICTURE_MAX, SCROLLBACK_LINES, TEXT_MAX, TITLE_EVERY_MS, TITLE_MAX } fr
 import { PREVIEW_EVERY_MS, type PreviewRow } from '#common/preview.ts';
 import { Utf8Pieces } from '#common/utf8-pieces.ts';
 import { GroundTracker } from './ground.ts';
+import { type TakenPicture, takePicture } from './picture.ts';
 import { PreviewDiff, previewRows } from './preview-rows.ts';
 import type { Picture } from './screen-messages.ts';
 import { TerminalMemory } from './terminal-memory.ts';
+import { guardErase, resizeTerminal } from './terminal-mends.ts';
 
 /** The colours a program hears when it asks, until a page tells its own: those of the dark theme. */
 const COLOURS: Record<number, string> = { 10: 'd5d5/d9d9/dede', 11: '0c0c/0d0d/1010', 12: 'd5d5/d9d9/dede' };
@@ -24,7 +25,6 @@ export interface ScreenListener {
 /** One headless terminal: it reads what the program prints, answers its queries, and can be asked for a picture. */
 export class ScreenTerminal {
   readonly #terminal: headless.Terminal;
-  readonly #serializer = new serialize.SerializeAddon();
   readonly #memory: TerminalMemory;
   readonly #ground = new GroundTracker();
   readonly #characters = new Utf8Pieces();
@@ -46,11 +46,11 @@ export class ScreenTerminal {
       allowProposedApi: true,
       logLevel: 'off',
     });
-    // The addon's types name the browser's terminal; it uses only what both have (it says so in its source).
-    this.#terminal.loadAddon(this.#serializer as unknown as headless.ITerminalAddon);
+    // The addon's types name the browser's terminal; it uses only what both have.
     this.#terminal.loadAddon(new unicode11.Unicode11Addon() as unknown as headless.ITerminalAddon);
     this.#terminal.unicode.activeVersion = '11';
     this.#memory = new TerminalMemory(this.#terminal);
+    guardErase(this.#terminal);
     const answer = (text: string) => {
       if (!this.#muted) listener.answer(text);
     };
@@ -89,7 +89,7 @@ export class ScreenTerminal {
 
   /** Takes its place among the writes: bytes before it were for the old grid, bytes after it are for the new. */
   resize(cols: number, rows: number): void {
-    this.#terminal.write('', () => this.#terminal.resize(cols, rows));
+    this.#terminal.write('', () => resizeTerminal(this.#terminal, cols, rows));
   }
 
   /** Calls back when everything written before is parsed. */
@@ -97,34 +97,15 @@ export class ScreenTerminal {
     this.#terminal.write('', done);
   }
 
-  /** To be called when settled: screen, scrollback as far as there is room, and modes. */
-  picture(): Picture {
-    const { offset, opener } = this.#ground.resume;
-    const encoder = new TextEncoder();
-    let lines = SCROLLBACK_LINES;
-    let data = encoder.encode(this.#serialized(lines));
-    while (data.length > PICTURE_MAX && lines > 0) {
-      // Dense lines are of much the same size; what is a little too much the first time is taken off the second.
-      lines = Math.floor(lines * Math.min(0.9, PICTURE_MAX / data.length) * 0.9);
-      data = encoder.encode(this.#serialized(lines));
-    }
-    const rest = encoder.encode(this.#memory.restore() + opener);
-    const whole = new Uint8Array(data.length + rest.length);
-    whole.set(data);
-    whole.set(rest, data.length);
-    return { offset: this.#base + offset, cols: this.#terminal.cols, rows: this.#terminal.rows, data: whole };
-  }
-
   /**
-   * The addon writes the other buffer as if the pen were new, but the pen that the normal buffer ended with is still in
-   * hand, and entering the other buffer would even paint it all; so it is put down between the two.
+   * To be called when settled: screen and modes, and scrollback as far as there is room. It is taken now; the making goes on
+   * in steps of less than a millisecond, between which others may be served.
    */
-  #serialized(scrollback: number): string {
-    const whole = this.#serializer.serialize({ scrollback });
-    if (this.#terminal.buffer.active.type === 'normal') return whole;
-    const normal = this.#serializer.serialize({ scrollback, excludeAltBuffer: true, excludeModes: true });
-    const enter = '\x1b[?1049h';
-    return `${normal}\x1b[0m${this.#memory.restoreNormal()}${enter}${whole.slice(normal.length + enter.length)}`;
+  picture(): Generator<void, Picture, undefined> {
+    const { offset, opener } = this.#ground.resume;
+    const { cols, rows } = this.#terminal;
+    const taken = takePicture(this.#terminal, this.#memory);
+    return made({ offset: this.#base + offset, cols, rows }, taken, opener);
   }
 
   /** To be called when settled: what a person sees, as text. */
@@ -193,6 +174,20 @@ export class ScreenTerminal {
     this.#memory.dispose();
     this.#terminal.dispose();
   }
+}
+
+function* made(
+  place: { offset: number; cols: number; rows: number },
+  { above, screen }: TakenPicture,
+  opener: string,
+): Generator<void, Picture, undefined> {
+  const encoder = new TextEncoder();
+  const shown = encoder.encode(screen + opener);
+  const scrollback = encoder.encode(yield* above.text(PICTURE_MAX - shown.length));
+  const data = new Uint8Array(scrollback.length + shown.length);
+  data.set(scrollback);
+  data.set(shown, scrollback.length);
+  return { ...place, data, screenAt: scrollback.length };
 }
 
 /** A title as it may be shown: printable characters of one direction, cut. */

@@ -1,8 +1,11 @@
 import { parentPort } from 'node:worker_threads';
-import type { FromScreens, ToScreens } from './screen-messages.ts';
+import type { FromScreens, Picture, ToScreens } from './screen-messages.ts';
 import { ScreenTerminal } from './screen-terminal.ts';
 
 /** The worker thread that holds the headless terminals: parsing never delays a key. */
+
+/** Longest stretch of one picture, in milliseconds: half a frame of a screen. */
+const SLICE_MS = 8;
 
 const port = parentPort;
 if (port === null) throw new Error('screen-worker runs as a worker thread');
@@ -24,18 +27,32 @@ function open(message: Extract<ToScreens, { kind: 'open' }>): void {
   if (message.replay !== undefined) terminal.replay(message.replay);
 }
 
-/** Answers a request when everything before it is parsed; a failure of one terminal is told, not thrown. */
-function answer(id: number, request: number, make: (terminal: ScreenTerminal) => FromScreens): void {
+/** Serves a request when everything before it is parsed; a failure of one terminal is told, not thrown. */
+function serve(id: number, request: number, use: (terminal: ScreenTerminal) => void): void {
   const terminal = terminals.get(id);
   if (terminal === undefined) return send({ kind: 'failed', request, reason: 'its terminal is closed' });
   terminal.settled(() => {
-    if (!terminals.has(id)) return send({ kind: 'failed', request, reason: 'its terminal was closed' });
-    try {
-      send(make(terminal));
-    } catch (error) {
-      send({ kind: 'failed', request, reason: String(error) });
-    }
+    if (terminals.has(id)) attempt(request, () => use(terminal));
+    else send({ kind: 'failed', request, reason: 'its terminal was closed' });
   });
+}
+
+function attempt(request: number, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    send({ kind: 'failed', request, reason: String(error) });
+  }
+}
+
+/** A long scrollback is written in slices, so that no other terminal has to wait for its queries to be answered. */
+function slice(request: number, making: Generator<void, Picture, undefined>): void {
+  const end = performance.now() + SLICE_MS;
+  while (performance.now() < end) {
+    const step = making.next();
+    if (step.done) return send({ kind: 'serialized', request, picture: step.value });
+  }
+  setImmediate(() => attempt(request, () => slice(request, making)));
 }
 
 port.on('message', (message: ToScreens) => {
@@ -47,17 +64,11 @@ port.on('message', (message: ToScreens) => {
     case 'resize':
       return terminals.get(message.id)?.resize(message.cols, message.rows);
     case 'serialize':
-      return answer(message.id, message.request, (terminal) => ({
-        kind: 'serialized',
-        request: message.request,
-        picture: terminal.picture(),
-      }));
+      return serve(message.id, message.request, (terminal) => slice(message.request, terminal.picture()));
     case 'text':
-      return answer(message.id, message.request, (terminal) => ({
-        kind: 'text',
-        request: message.request,
-        screen: terminal.text(message.scrollback),
-      }));
+      return serve(message.id, message.request, (terminal) =>
+        send({ kind: 'text', request: message.request, screen: terminal.text(message.scrollback) }),
+      );
     case 'preview':
       return terminals.get(message.id)?.preview(message.on);
     case 'close':

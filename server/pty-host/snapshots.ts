@@ -13,7 +13,8 @@ import type { Picture } from './screen-messages.ts';
  */
 
 const SUFFIX = '.snapshot';
-const headerSchema = hostSessionSchema.extend({ offset: z.int().min(0) });
+/** Pictures of earlier versions do not say where their screen begins. */
+const headerSchema = hostSessionSchema.extend({ offset: z.int().min(0), screenAt: z.int().min(0).default(0) });
 
 export interface StoredPicture {
   readonly info: HostSession;
@@ -29,8 +30,9 @@ export class Snapshots {
 
   /** Replaces a session's picture as a whole; when that fails, the old one stays. */
   write(info: HostSession, picture: Picture): Promise<Result<void>> {
-    const header = JSON.stringify({ ...info, cols: picture.cols, rows: picture.rows, offset: picture.offset });
-    return writePrivateFile(this.#path(info.session), Buffer.concat([Buffer.from(`${header}\n`), picture.data]));
+    const { data, ...place } = picture;
+    const header = JSON.stringify({ ...info, ...place });
+    return writePrivateFile(this.#path(info.session), Buffer.concat([Buffer.from(`${header}\n`), data]));
   }
 
   /** A session's picture; null when there is none. */
@@ -75,8 +77,9 @@ function parse(file: Buffer, name: string): Result<StoredPicture> {
   const end = file.indexOf(0x0a);
   const header = headerSchema.safeParse(parseJson(file.subarray(0, Math.max(end, 0)).toString('utf8')));
   if (!header.success) return failure('io_failed', `The picture ${name} is damaged. Dismiss its session, or remove the file.`);
-  const { offset, ...info } = header.data;
-  return success({ info, picture: { offset, cols: info.cols, rows: info.rows, data: new Uint8Array(file.subarray(end + 1)) } });
+  const { offset, screenAt, ...info } = header.data;
+  const data = new Uint8Array(file.subarray(end + 1));
+  return success({ info, picture: { offset, cols: info.cols, rows: info.rows, data, screenAt } });
 }
 
 function parseJson(text: string): unknown {

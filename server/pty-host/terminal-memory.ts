@@ -1,104 +1,89 @@
-import type { IBuffer, IDisposable, Terminal } from '@xterm/headless';
+import type { IDisposable, Terminal } from '@xterm/headless';
 
-interface Region {
-  readonly top: number;
-  readonly bottom: number;
-}
+/** xterm takes colours of these forms and no others. */
+const COLOUR = /^(?:#(?:[\da-f]{3}|[\da-f]{6}|[\da-f]{9}|[\da-f]{12})|rgb:([\da-f]{1,4})\/([\da-f]{1,4})\/([\da-f]{1,4}))$/i;
+const FOREGROUND = 10;
+const CURSOR = 12;
 
 /**
- * What a terminal knows and the serialize addon leaves out: cursor visibility and shape, mouse encoding, scroll region,
- * title. Watched through parser handlers that let the terminal itself go on.
+ * What only a page's terminal keeps, and the headless one does not: changed colours, and whether the program has had a
+ * say in blinking, which is otherwise the person's choice. Watched through parser handlers that let the terminal go on.
  */
 export class TerminalMemory {
-  readonly #terminal: Terminal;
   readonly #watches: IDisposable[];
-  #cursorHidden = false;
-  #cursorShape = 0;
-  #mouseEncoding: 0 | 1006 | 1016 = 0;
-  /** xterm has one for each buffer; that of the other buffer is forgotten when it is left. */
-  readonly #regions: { normal: Region | null; alternate: Region | null } = { normal: null, alternate: null };
-  #title = '';
+  /** By number of the colour, as the program wrote it. */
+  readonly #palette = new Map<number, string>();
+  /** Text, background and cursor, by their OSC number. */
+  readonly #special = new Map<number, string>();
+  #blink: boolean | null = null;
 
-  constructor(terminal: Terminal) {
-    this.#terminal = terminal;
-    const { parser } = terminal;
-    this.#watches = [
-      parser.registerCsiHandler({ prefix: '?', final: 'h' }, (modes) => this.#setModes(modes, true)),
-      parser.registerCsiHandler({ prefix: '?', final: 'l' }, (modes) => this.#setModes(modes, false)),
-      parser.registerCsiHandler({ intermediates: ' ', final: 'q' }, ([shape]) => {
-        this.#cursorShape = typeof shape === 'number' && shape <= 6 ? shape : 0;
+  constructor({ parser }: Terminal) {
+    const osc = (code: number, take: (data: string) => void): IDisposable =>
+      parser.registerOscHandler(code, (data) => {
+        take(data);
         return false;
-      }),
-      parser.registerCsiHandler({ final: 'r' }, ([top, bottom]) => this.#setRegion(top, bottom)),
-      parser.registerCsiHandler({ intermediates: '!', final: 'p' }, () => this.#reset(false)),
-      parser.registerEscHandler({ final: 'c' }, () => this.#reset(true)),
-      terminal.onTitleChange((title) => {
-        this.#title = title;
-      }),
-      terminal.onResize(() => {
-        this.#regions.normal = null; // the terminal drops them too
-        this.#regions.alternate = null;
-      }),
-      terminal.buffer.onBufferChange(({ type }) => {
-        if (type === 'normal') this.#regions.alternate = null;
-      }),
+      });
+    const modes = (final: 'h' | 'l'): IDisposable =>
+      parser.registerCsiHandler({ prefix: '?', final }, (params) => {
+        if (params.includes(12)) this.#blink = final === 'h';
+        return false;
+      });
+    this.#watches = [
+      modes('h'),
+      modes('l'),
+      osc(4, (data) => this.#setPalette(data.split(';'))),
+      osc(104, (data) => this.#resetPalette(data)),
     ];
+    for (let code = FOREGROUND; code <= CURSOR; code += 1) {
+      this.#watches.push(
+        osc(code, (data) => this.#setSpecial(code, data.split(';'))),
+        osc(code + 100, () => this.#special.delete(code)),
+      );
+    }
   }
 
   dispose(): void {
     for (const watch of this.#watches) watch.dispose();
   }
 
-  /** Sequences that, after the serialized screen, bring back the rest. They leave the cursor where it is. */
+  /** Sequences that bring it back in a terminal with the person's own colours. */
   restore(): string {
-    const { active } = this.#terminal.buffer;
     let text = '';
-    if (this.#title !== '') text += `\x1b]2;${this.#title}\x07`;
-    if (this.#mouseEncoding !== 0) text += `\x1b[?${this.#mouseEncoding}h`;
-    if (this.#cursorShape !== 0) text += `\x1b[${this.#cursorShape} q`;
-    text += this.#restoreRegion(active);
-    if (this.#cursorHidden) text += '\x1b[?25l';
+    for (const [index, colour] of this.#palette) text += `\x1b]4;${index};${colour}\x07`;
+    for (const [code, colour] of this.#special) text += `\x1b]${code};${colour}\x07`;
+    if (this.#blink !== null) text += `\x1b[?12${this.#blink ? 'h' : 'l'}`;
     return text;
   }
 
-  /** The normal buffer's own, to be written before the other buffer is entered. */
-  restoreNormal(): string {
-    return this.#restoreRegion(this.#terminal.buffer.normal);
-  }
-
-  /** Setting a region homes the cursor; with origin mode on, rows count from the region's top. */
-  #restoreRegion(buffer: IBuffer): string {
-    const region = this.#regions[buffer.type];
-    if (region === null) return '';
-    const isOrigin = this.#terminal.modes.originMode && buffer.type === this.#terminal.buffer.active.type;
-    const row = isOrigin ? buffer.cursorY - region.top + 1 : buffer.cursorY;
-    return `\x1b[${region.top};${region.bottom}r\x1b[${row + 1};${buffer.cursorX + 1}H`;
-  }
-
-  #setModes(modes: (number | number[])[], on: boolean): false {
-    for (const mode of modes) {
-      if (mode === 25) this.#cursorHidden = !on;
-      if (mode === 1006 || mode === 1016) this.#mouseEncoding = on ? mode : 0;
+  #setPalette(slots: string[]): void {
+    for (let at = 0; at + 1 < slots.length; at += 2) {
+      const index = numberOf(slots[at]);
+      const colour = slots[at + 1] ?? '';
+      if (index !== null && isColour(colour)) this.#palette.set(index, colour);
     }
-    return false;
   }
 
-  #setRegion(top: number | number[] | undefined, bottom: number | number[] | undefined): false {
-    const { rows } = this.#terminal;
-    const first = typeof top === 'number' && top > 0 ? top : 1;
-    const last = typeof bottom === 'number' && bottom > 0 && bottom <= rows ? bottom : rows;
-    if (first < last) this.#regions[this.#terminal.buffer.active.type] = first === 1 && last === rows ? null : { top: first, bottom: last };
-    return false;
-  }
-
-  #reset(full: boolean): false {
-    this.#cursorHidden = false;
-    this.#cursorShape = 0;
-    this.#regions[this.#terminal.buffer.active.type] = null;
-    if (full) {
-      this.#mouseEncoding = 0;
-      this.#regions.normal = null;
+  #resetPalette(data: string): void {
+    if (data === '') this.#palette.clear();
+    for (const slot of data.split(';')) {
+      const index = numberOf(slot);
+      if (index !== null) this.#palette.delete(index);
     }
-    return false;
   }
+
+  /** One sequence may set the next ones too. */
+  #setSpecial(first: number, slots: string[]): void {
+    for (const [at, colour] of slots.entries()) {
+      if (first + at <= CURSOR && isColour(colour)) this.#special.set(first + at, colour);
+    }
+  }
+}
+
+function numberOf(text: string | undefined): number | null {
+  return text !== undefined && /^\d{1,3}$/.test(text) && Number(text) < 256 ? Number(text) : null;
+}
+
+function isColour(text: string): boolean {
+  const [whole, ...parts] = COLOUR.exec(text) ?? [];
+  return whole !== undefined && parts.every((part) => part === undefined || part.length === parts[0]?.length);
 }

@@ -1,0 +1,32 @@
+import type { IDisposable, Terminal } from '@xterm/headless';
+import { insideOf } from './terminal-inside.ts';
+
+/**
+ * xterm 6.0 throws when a program erases up to the cursor (ED 1) while that stands in the last cell of a terminal without
+ * scrollback: it looks for the line below. The worker would be lost with all its terminals. From there everything is
+ * erased, which is what ED 2 does.
+ */
+export function guardErase(terminal: Terminal): IDisposable[] {
+  const inside = insideOf(terminal);
+  const erase =
+    (respectProtect: boolean) =>
+    ([kind]: (number | number[])[]): boolean => {
+      const { x, y, lines } = inside.buffers.active;
+      if (kind !== 1 || x + 1 < inside.cols || y + 1 < lines.length) return false;
+      return inside._inputHandler.eraseInDisplay({ params: [2], length: 1 }, respectProtect);
+    };
+  return [
+    terminal.parser.registerCsiHandler({ final: 'J' }, erase(false)),
+    terminal.parser.registerCsiHandler({ prefix: '?', final: 'J' }, erase(true)),
+  ];
+}
+
+/**
+ * Resizes. xterm 6.0 leaves the other screen the length it had when it is not in use: after a window was made lower it
+ * would have a scrollback of its own, of a few lines. It is empty at that time, so it is made anew.
+ */
+export function resizeTerminal(terminal: Terminal, cols: number, rows: number): void {
+  terminal.resize(cols, rows);
+  const { alt, active } = insideOf(terminal).buffers;
+  if (active !== alt) alt.clear();
+}
