@@ -106,6 +106,6 @@ test('the theme is changed from the palette and in the settings, and is there be
   await board.getByRole('radio', { name: 'Light' }).press('ArrowLeft');
   await expect(board.getByRole('radio', { name: 'Dark' })).toBeChecked();
   expect(await ground()).not.toBe(light);
-  const answer = await board.request.get(board.url());
-  expect(await answer.text()).toContain('data-theme="dark"');
+  const answer = await board.reload();
+  expect(await answer?.text()).toContain('data-theme="dark"');
 });
