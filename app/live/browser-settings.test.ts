@@ -15,7 +15,7 @@ function makePage() {
 test('nothing, nonsense and the wrong kind of thing are the defaults', () => {
   for (const text of [null, '', '{', '[]', '7', 'null', '{"keys": 3, "terminalFontSize": "big"}'])
     expect(readSettings(text)).toEqual(DEFAULTS);
-  expect(DEFAULTS).toMatchObject({ keys: {}, prefix: null, screenReader: false, terminalFontSize: 13, inspector: { open: true } });
+  expect(DEFAULTS).toMatchObject({ keys: {}, prefix: null, screenReader: false, terminalFontSize: 13, inspector: { open: false } });
 });
 
 test('one field that cannot be read leaves the others as they are', () => {

@@ -22,8 +22,8 @@ const settingsSchema = z.object({
   /** CSS pixels. */
   terminalFontSize: z.int().min(FONT_SIZE_MIN).max(FONT_SIZE_MAX).catch(13),
   inspector: z
-    .object({ open: z.boolean().catch(true), tab: z.enum(['activity', 'details']).catch('activity') })
-    .catch({ open: true, tab: 'activity' }),
+    .object({ open: z.boolean().catch(false), tab: z.enum(['activity', 'details']).catch('activity') })
+    .catch({ open: false, tab: 'activity' }),
   /** Provider and folder of the session that was started last. */
   lastChoice: z.object({ provider: providerIdSchema, folder: folderSchema }).nullable().catch(null),
 });

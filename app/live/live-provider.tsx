@@ -20,6 +20,7 @@ export function LiveProvider({ children, fallback }: { children: ReactNode; fall
     return () => {
       stopWaking();
       made.open.close();
+      made.record.close();
       made.previews.close();
       made.store.close();
       made.connection.close();

@@ -9,6 +9,7 @@ import { createOpenTerminals, type OpenTerminalsStore } from './open-terminals-s
 import { createPreviews, type Previews } from './previews.ts';
 import { createSessionStore, type SessionStore } from './session-store.ts';
 import { createTerminalFacts, type TerminalFactsStore } from './terminal-facts.ts';
+import { createStatusRecord } from './status-record.ts';
 import { dial } from './wire.ts';
 
 /** All that is live on a page: made once, closed when the page goes. */
@@ -19,6 +20,8 @@ export interface Live {
   readonly terminals: TerminalFactsStore;
   /** The terminals that are open in this tab, shown or hidden. */
   readonly open: OpenTerminalsStore;
+  /** The changes of status that this page saw. */
+  readonly record: ReturnType<typeof createStatusRecord>;
   readonly api: Api;
   /** Who wants the dialog for a new session. */
   readonly newSession: NewSessionCalls;
@@ -47,6 +50,7 @@ export function createLive(page: Window): Live {
   return {
     connection,
     store,
+    record: createStatusRecord(store.board),
     open: createOpenTerminals(page.sessionStorage, store.board),
     previews: createPreviews({ connection, schedule }),
     terminals: createTerminalFacts(),

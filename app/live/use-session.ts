@@ -10,6 +10,7 @@ import { useLive } from './live-provider.tsx';
 import type { NewSessionCall } from './new-session-call.ts';
 import type { OpenTerminals } from './open-terminals.ts';
 import type { Board } from './session-store.ts';
+import type { SeenChange } from './status-record.ts';
 import { type TerminalFacts, UNATTACHED } from './terminal-facts.ts';
 
 export function useConnection(): ConnectionState {
@@ -60,4 +61,11 @@ export function useSetting<Name extends keyof BrowserSettings>(name: Name): Brow
 /** Whether somebody wants the dialog for a new session; null while nobody does. */
 export function useNewSessionCall(): NewSessionCall | null {
   return useStore(useLive().newSession);
+}
+
+const NONE_SEEN: readonly SeenChange[] = [];
+
+/** The changes of a session's status that this page saw, newest first. */
+export function useSeenChanges(id: string): readonly SeenChange[] {
+  return useStore(useLive().record.store, (record) => record.get(id) ?? NONE_SEEN);
 }

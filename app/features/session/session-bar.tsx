@@ -1,60 +1,98 @@
 'use client';
 
-import Link from 'next/link';
+import { ArrowLeft, PanelRight } from 'lucide-react';
 import type { Session } from '#common/session.ts';
-import { useTerminalFacts } from '#app/live/use-session.ts';
-import { Leftovers } from '#app/parts/leftovers.tsx';
-import { SessionEnding } from '#app/parts/session-ending.tsx';
-import { SessionName } from '#app/parts/session-name.tsx';
+import { useActions } from '#app/actions/actions-provider.tsx';
+import { useAriaKeys, useKeyWords } from '#app/actions/key-hint.tsx';
+import { placeOf } from '#app/live/open-terminals.ts';
+import { useConnection, useOpenTerminals, useTerminalFacts } from '#app/live/use-session.ts';
 import { StatusGlyph, StatusLine } from '#app/parts/status-mark.tsx';
-import { statusMore } from '#app/parts/status-words.ts';
-import { buttonLook } from '#app/ui/button.tsx';
+import { TroubleBanners } from '#app/parts/trouble-banners.tsx';
+import { Button } from '#app/ui/button.tsx';
+import { IconButton } from '#app/ui/icon-button.tsx';
+import { Tag } from '#app/ui/tag.tsx';
+import { SessionMenu } from './session-menu.tsx';
+import { SessionName } from './session-name.tsx';
 
-/** Who and how, in one line that wraps on a small screen. Leaving the terminal by keyboard brings the focus to `Back`. */
-export function SessionBar({ session, onDismissed }: { session: Session; onDismissed: () => void }) {
-  const more = statusMore(session);
+/**
+ * Who and how, in one line, two on a small screen. What is wrong with the page lies over this bar and never over the
+ * terminal, whose size must not depend on it either. Leaving the terminal by keyboard brings the focus to its first button.
+ */
+export function SessionBar({ session, inspector }: { session: Session; inspector: boolean }) {
+  const { run } = useActions();
+  const hideKeys = useKeyWords('session.toggle', 'terminal');
+  const inspectorKeys = useKeyWords('inspector.toggle');
   return (
-    <header className="flex flex-wrap items-center gap-x-3 gap-y-1 border-line border-b bg-surface px-2 py-1.5 sm:px-3">
-      <Link href="/" id="session-bar" className={buttonLook('quiet')} title="Back to the board">
-        <span aria-hidden="true">←</span> Back
-      </Link>
-      <div className="flex min-w-0 flex-1 basis-48 items-center gap-2">
+    <header className="relative flex min-h-12 shrink-0 items-center gap-2 border-line border-b px-2 max-sm:flex-wrap max-sm:gap-y-0 max-sm:py-1">
+      <IconButton
+        id="session-bar"
+        label="Hide the terminal"
+        icon={ArrowLeft}
+        {...(hideKeys === null ? {} : { hint: hideKeys })}
+        onClick={() => run('session.toggle')}
+      />
+      <div className="flex min-w-0 items-center gap-2 max-sm:flex-1">
         <StatusGlyph session={session} />
         <SessionName session={session}>
           <h1 className="min-w-0 truncate font-semibold text-sm" title={session.title ?? session.name}>
             {session.name}
           </h1>
         </SessionName>
+        <Place id={session.id} />
       </div>
-      <div className="flex w-full min-w-0 items-center gap-x-3 pl-3 text-ink-2 sm:w-auto sm:pl-0">
-        <StatusLine session={session} />
-        {more && (
-          <span className="hidden max-w-96 truncate text-xs sm:block" title={more}>
-            {more}
-          </span>
-        )}
-        <span className="min-w-0 max-w-64 flex-1 truncate font-mono text-xs [direction:rtl]" title={session.cwd}>
+      <div className="flex min-w-0 flex-1 items-center gap-3 max-sm:order-last max-sm:w-full max-sm:flex-none max-sm:px-2 max-sm:pb-1.5">
+        <Tag>{session.provider}</Tag>
+        <span className="min-w-0 flex-1 truncate text-ink-2 text-xs [direction:rtl]" title={session.cwd}>
           <bdi>{session.cwd}</bdi>
         </span>
         <SizeAndOwner id={session.id} />
-        <SessionEnding session={session} onDismissed={onDismissed} />
+        <StatusLine session={session} />
       </div>
-      {more && <p className="w-full px-3 text-ink-2 text-xs sm:hidden">{more}</p>}
-      <div className="w-full empty:hidden">
-        <Leftovers session={session} />
+      <EndOrDismiss session={session} />
+      <IconButton
+        label="Inspector"
+        icon={PanelRight}
+        aria-pressed={inspector}
+        {...(inspectorKeys === null ? {} : { hint: inspectorKeys })}
+        onClick={() => run('inspector.toggle')}
+      />
+      <SessionMenu />
+      <div className="absolute inset-y-0 right-0 left-11 z-10 flex-col justify-center overflow-y-auto bg-raised not-empty:flex empty:hidden touch:left-13">
+        <TroubleBanners />
       </div>
     </header>
   );
 }
 
-function SizeAndOwner({ id }: { id: string }) {
-  const { grid, owner, phase, ended } = useTerminalFacts(id);
-  if (phase !== 'attached' || !grid) return null;
-  const size = `${grid.cols}×${grid.rows}`;
+function Place({ id }: { id: Session['id'] }) {
+  const place = placeOf(useOpenTerminals(), id);
+  if (!place) return null;
   return (
-    <span className="whitespace-nowrap font-mono text-ink-2 text-xs">
-      {size}
-      {!ended && owner !== 'self' && ' watching'}
+    <span className="shrink-0 font-mono text-ink-3 text-xs" title="Place among the open terminals">
+      [{place.at}/{place.of}]
     </span>
+  );
+}
+
+function SizeAndOwner({ id }: { id: Session['id'] }) {
+  const { owner, phase, ended } = useTerminalFacts(id);
+  if (phase !== 'attached' || ended || owner === 'self') return null;
+  return <span className="shrink-0 font-mono text-ink-2 text-xs">watching</span>;
+}
+
+/** The one deed that is always in sight: to end the program, or to put away what has ended. */
+function EndOrDismiss({ session }: { session: Session }) {
+  const { run } = useActions();
+  const connected = useConnection().kind === 'connected';
+  const keys = useAriaKeys(session.status === 'exited' ? 'session.dismiss' : 'session.end');
+  return (
+    <Button
+      className={session.status === 'exited' ? '' : 'max-sm:hidden'}
+      disabled={!connected}
+      aria-keyshortcuts={keys}
+      onClick={() => run(session.status === 'exited' ? 'session.dismiss' : 'session.end')}
+    >
+      {session.status === 'exited' ? 'Dismiss' : 'End'}
+    </Button>
   );
 }

@@ -1,6 +1,7 @@
 import { TERMINAL_KEYS } from '#app/actions/key-dispatch.ts';
 import type { Live } from '#app/live/live.ts';
 import type { SessionId } from '#common/session.ts';
+import type { RowKey } from './row-keys.ts';
 import { createTerminalLink } from './terminal-link.ts';
 import { createXtermScreen } from './xterm-screen.ts';
 
@@ -23,8 +24,10 @@ export interface OpenTerminal {
   /** Copies what is selected, if anything is. */
   copy(): void;
   paste(text: string): void;
-  /** Types, as keys do. */
-  type(bytes: Uint8Array): void;
+  /** Types a key of the row above a keyboard on glass. */
+  press(key: RowKey): void;
+  /** Holds Ctrl for the next character that is typed; `used` is called when it came. Null lets go. */
+  holdCtrl(used: (() => void) | null): void;
   takeOver(): void;
   retry(): void;
   setScaled(reserve: number | null): void;
@@ -98,12 +101,14 @@ export function openTerminal({ session, live, page }: OpenTerminalParts): OpenTe
       opened?.screen.blur();
       room.remove();
       askAboutPaste = () => {};
+      opened?.screen.holdCtrl(null);
       opened?.link.tellVisible();
     },
     focus: () => opened?.screen.focus(),
     copy: () => opened?.screen.copy(),
     paste: (text) => opened?.screen.paste(text),
-    type: (bytes) => opened?.link.type(bytes),
+    press: (key) => opened?.screen.press(key),
+    holdCtrl: (used) => opened?.screen.holdCtrl(used),
     takeOver: () => opened?.link.takeOver(),
     retry: () => opened?.link.retry(),
     setScaled(reserve) {

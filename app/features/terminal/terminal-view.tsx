@@ -8,9 +8,11 @@ import { useAction } from '#app/actions/use-action.ts';
 import { useHost, useSession, useTerminalFacts } from '#app/live/use-session.ts';
 import { Button } from '#app/ui/button.tsx';
 import { PasteQuestion } from './paste-question.tsx';
+import { KeyRow } from './key-row.tsx';
 import type { OpenTerminal } from './open-terminal.ts';
 import { TerminalNotice } from './terminal-notice.tsx';
 import { useTerminalKeeper } from './terminals-provider.tsx';
+import { useKeyboardInset } from './use-keyboard-inset.ts';
 
 /** Where the focus goes when it leaves the terminal by keyboard. */
 export const LEAVE_TO = 'session-bar';
@@ -26,6 +28,8 @@ export function TerminalView({ id }: { id: SessionId }) {
   const terminal = useRef<OpenTerminal | null>(null);
   const [risky, setRisky] = useState<string | null>(null);
   const [missing, setMissing] = useState(false);
+  const [ctrl, setCtrl] = useState(false);
+  const covered = useKeyboardInset();
   const leaveKey = useKeyWords('terminal.leave', 'terminal');
   const watching = facts.phase === 'attached' && facts.owner !== 'self' && !facts.ended;
 
@@ -63,6 +67,11 @@ export function TerminalView({ id }: { id: SessionId }) {
   useAction('terminal.leave', () => document.getElementById(LEAVE_TO)?.focus());
   useAction('terminal.copy', () => terminal.current?.copy());
 
+  function toggleCtrl(): void {
+    terminal.current?.holdCtrl(ctrl ? null : () => setCtrl(false));
+    setCtrl(!ctrl);
+  }
+
   function answerPaste(text: string | null): void {
     setRisky(null);
     if (text !== null) terminal.current?.paste(text);
@@ -70,12 +79,11 @@ export function TerminalView({ id }: { id: SessionId }) {
   }
 
   return (
-    <section className="relative flex min-h-0 flex-1 flex-col bg-t-ground" aria-label={`Terminal ${session?.name ?? ''}`.trim()}>
+    <section className="relative flex min-h-0 flex-1 flex-col bg-t-ground" aria-label={`Terminal ${session?.name ?? ''}`.trim()} style={{ paddingBottom: covered }}>
       <p className="sr-only">All keys go to the program. {leaveKey && `${leaveKey} leaves the terminal.`}</p>
       <div className="relative min-h-0 flex-1">
         <div ref={place} />
         {missing ? <CodeMissing /> : <TerminalNotice facts={facts} onRetry={() => terminal.current?.retry()} />}
-      </div>
       {watching && (
         // Lies over the room and takes none of it: the room's size must not depend on who owns the terminal.
         <div
@@ -97,6 +105,8 @@ export function TerminalView({ id }: { id: SessionId }) {
           </Button>
         </div>
       )}
+      </div>
+      {!facts.ended && <KeyRow ctrl={ctrl} onCtrl={toggleCtrl} onPress={(key) => terminal.current?.press(key)} />}
       {risky !== null && <PasteQuestion text={risky} onAnswer={answerPaste} />}
     </section>
   );

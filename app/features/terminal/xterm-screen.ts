@@ -7,6 +7,7 @@ import { Utf8Pieces } from '#common/utf8-pieces.ts';
 import { muteReplies } from './mute-replies.ts';
 import { mustAsk, withoutPasteEnd } from './paste-text.ts';
 import { withStyleNonce } from './style-nonce.ts';
+import { type RowKey, rowKeyText, withCtrl } from './row-keys.ts';
 import type { Grid, Screen } from './terminal-link.ts';
 import { onThemeChange, readTheme } from './terminal-theme.ts';
 import { scrollByTouch } from './touch-scroll.ts';
@@ -34,6 +35,10 @@ export interface XtermScreen extends Screen {
   /** Copies what is selected, if anything is. */
   copy(): void;
   paste(text: string): void;
+  /** Types a key of the row above a keyboard on glass. */
+  press(key: RowKey): void;
+  /** Holds Ctrl for the next character that is typed; `used` is called when it came. */
+  holdCtrl(used: (() => void) | null): void;
   /**
    * A watcher's grid is another's: it is scaled down until it fits the room, never clipped. `reserve`: CSS pixels to keep
    * free at the bottom. Null: the grid is ours, and follows the room.
@@ -68,9 +73,12 @@ export function createXtermScreen({ room, settings, onInput, onRiskyPaste }: Xte
   withStyleNonce(room.ownerDocument, () => terminal.open(room));
   const characters = new Utf8Pieces();
   let reserve: number | null = null;
+  let ctrlUsed: (() => void) | null = null;
 
   terminal.onData((data) => {
-    if (!muted.isReplying()) onInput(new TextEncoder().encode(data), isReport(data));
+    if (muted.isReplying()) return;
+    const report = isReport(data);
+    onInput(new TextEncoder().encode(report ? data : takeCtrl(data)), report);
   });
   // Only mouse reports of the oldest encoding are binary.
   terminal.onBinary((data) => onInput(bytesOfBinary(data), true));
@@ -90,6 +98,15 @@ export function createXtermScreen({ room, settings, onInput, onRiskyPaste }: Xte
     terminal.options.screenReaderMode = screenReader;
     // Letters are measured in the page, so a hidden terminal waits until it is shown.
     if (room.isConnected) terminal.options.fontSize = terminalFontSize;
+  }
+
+  /** Lets go of a Ctrl that is held, and gives the text as it makes it. */
+  function takeCtrl(text: string): string {
+    if (!ctrlUsed) return text;
+    const used = ctrlUsed;
+    ctrlUsed = null;
+    used();
+    return withCtrl(text);
   }
 
   function copy(): void {
@@ -151,6 +168,15 @@ export function createXtermScreen({ room, settings, onInput, onRiskyPaste }: Xte
     blur: () => terminal.blur(),
     copy,
     paste: (text) => terminal.paste(text),
+    press(key) {
+      const ctrl = ctrlUsed !== null;
+      const text = rowKeyText(key, { ctrl, application: terminal.modes.applicationCursorKeysMode });
+      takeCtrl('');
+      terminal.input(text, true);
+    },
+    holdCtrl(used) {
+      ctrlUsed = used;
+    },
     setScaled(now) {
       reserve = now;
       applyScale();

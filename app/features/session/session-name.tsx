@@ -1,17 +1,23 @@
 'use client';
 
+import { Pencil } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { type Session, sessionNameSchema } from '#common/session.ts';
+import { useAriaKeys, useKeyWords } from '#app/actions/key-hint.tsx';
+import { useAction } from '#app/actions/use-action.ts';
 import { useLive } from '#app/live/live-provider.tsx';
 import { useConnection } from '#app/live/use-session.ts';
-import { Button } from '#app/ui/button.tsx';
+import { IconButton } from '#app/ui/icon-button.tsx';
 
-/** A session's name (`children`) with the button that renames it in place: Enter keeps the new name, Esc the old one. */
+/** A session's name (`children`), which is renamed in place: Enter keeps the new name, Esc the old one. */
 export function SessionName({ session, children }: { session: Session; children: ReactNode }) {
   const connected = useConnection().kind === 'connected';
   const [editing, setEditing] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const wasEditing = useRef(false);
+  const keys = useAriaKeys('session.rename');
+  const hint = useKeyWords('session.rename');
+  useAction('session.rename', connected ? () => setEditing(true) : null);
 
   useEffect(() => {
     if (wasEditing.current && !editing) button.current?.focus();
@@ -22,9 +28,17 @@ export function SessionName({ session, children }: { session: Session; children:
   return (
     <>
       {children}
-      <Button ref={button} tone="quiet" disabled={!connected} onClick={() => setEditing(true)}>
-        Rename
-      </Button>
+      <IconButton
+        ref={button}
+        label="Rename"
+        icon={Pencil}
+        size="small"
+        className="max-sm:hidden"
+        disabled={!connected}
+        aria-keyshortcuts={keys}
+        {...(hint === null ? {} : { hint })}
+        onClick={() => setEditing(true)}
+      />
     </>
   );
 }
@@ -52,7 +66,7 @@ function NameForm({ session, onDone }: { session: Session; onDone: () => void })
 
   return (
     <form
-      className="flex min-w-0 flex-1 flex-wrap items-center gap-2"
+      className="relative flex min-w-0 flex-1 items-center"
       onSubmit={(event) => {
         event.preventDefault();
         void save();
@@ -63,20 +77,19 @@ function NameForm({ session, onDone }: { session: Session; onDone: () => void })
         aria-label="Name"
         aria-invalid={error !== null}
         value={name}
+        readOnly={saving}
         onChange={(event) => setName(event.target.value)}
+        onBlur={onDone}
         onKeyDown={(event) => {
           if (event.key === 'Escape') onDone();
         }}
-        className="h-10 min-w-32 flex-1 rounded-md border border-line-strong bg-ground px-2 text-base text-ink sm:h-7 sm:text-[13px]"
+        className="h-7 w-full min-w-24 max-w-80 rounded-md border border-line-strong bg-ground px-2 text-[13px] text-ink touch:h-10 touch:text-base"
       />
-      <Button type="submit" tone="primary" disabled={saving}>
-        Save
-      </Button>
-      <Button tone="quiet" onClick={onDone}>
-        Cancel
-      </Button>
       {error && (
-        <p role="alert" className="w-full text-failed [overflow-wrap:anywhere]">
+        <p
+          role="alert"
+          className="absolute top-full left-0 z-20 mt-1 max-w-80 rounded-md border border-failed bg-raised px-2 py-1 text-xs [overflow-wrap:anywhere]"
+        >
           {error}
         </p>
       )}
