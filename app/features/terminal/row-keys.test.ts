@@ -13,5 +13,15 @@ test.each<[RowKey, boolean, boolean, string]>([
 });
 
 test('Ctrl makes control characters of letters and a few signs, and leaves the rest', () => {
-  expect(['c', 'C', 'b', '[', '?', ' ', '1', 'é', 'ab'].map(withCtrl)).toEqual(['\x03', '\x03', '\x02', '\x1b', '\x7f', '\0', '1', 'é', 'ab']);
+  expect(['c', 'C', 'b', '[', '?', ' ', '1', 'é', 'ab'].map(withCtrl)).toEqual([
+    '\x03',
+    '\x03',
+    '\x02',
+    '\x1b',
+    '\x7f',
+    '\0',
+    '1',
+    'é',
+    'ab',
+  ]);
 });

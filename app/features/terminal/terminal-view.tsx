@@ -79,32 +79,36 @@ export function TerminalView({ id }: { id: SessionId }) {
   }
 
   return (
-    <section className="relative flex min-h-0 flex-1 flex-col bg-t-ground" aria-label={`Terminal ${session?.name ?? ''}`.trim()} style={{ paddingBottom: covered }}>
+    <section
+      className="relative flex min-h-0 flex-1 flex-col bg-t-ground"
+      aria-label={`Terminal ${session?.name ?? ''}`.trim()}
+      style={{ paddingBottom: covered }}
+    >
       <p className="sr-only">All keys go to the program. {leaveKey && `${leaveKey} leaves the terminal.`}</p>
       <div className="relative min-h-0 flex-1">
         <div ref={place} />
         {missing ? <CodeMissing /> : <TerminalNotice facts={facts} onRetry={() => terminal.current?.retry()} />}
-      {watching && (
-        // Lies over the room and takes none of it: the room's size must not depend on who owns the terminal.
-        <div
-          ref={offer}
-          className="absolute inset-x-0 bottom-0 flex items-center gap-3 border-line border-t bg-surface px-3 py-2 text-ink-2"
-        >
-          <p className="line-clamp-2 min-w-0 flex-1" aria-live="polite">
-            {facts.notSent ??
-              (facts.owner === 'other' ? 'Another page or terminal types here and sets the size.' : 'Nobody types here now.')}
-          </p>
-          <Button
-            tone={facts.notSent ? 'primary' : 'plain'}
-            onClick={() => {
-              terminal.current?.takeOver();
-              terminal.current?.focus();
-            }}
+        {watching && (
+          // Lies over the room and takes none of it: the room's size must not depend on who owns the terminal.
+          <div
+            ref={offer}
+            className="absolute inset-x-0 bottom-0 flex items-center gap-3 border-line border-t bg-surface px-3 py-2 text-ink-2"
           >
-            Take over
-          </Button>
-        </div>
-      )}
+            <p className="line-clamp-2 min-w-0 flex-1" aria-live="polite">
+              {facts.notSent ??
+                (facts.owner === 'other' ? 'Another page or terminal types here and sets the size.' : 'Nobody types here now.')}
+            </p>
+            <Button
+              tone={facts.notSent ? 'primary' : 'plain'}
+              onClick={() => {
+                terminal.current?.takeOver();
+                terminal.current?.focus();
+              }}
+            >
+              Take over
+            </Button>
+          </div>
+        )}
       </div>
       {!facts.ended && <KeyRow ctrl={ctrl} onCtrl={toggleCtrl} onPress={(key) => terminal.current?.press(key)} />}
       {risky !== null && <PasteQuestion text={risky} onAnswer={answerPaste} />}

@@ -23,6 +23,6 @@ function follow(changed: () => void): () => void {
 function covered(): number {
   const seen = window.visualViewport;
   // While a person zooms, the seen part is small for another reason.
-  if (!seen || seen.scale !== 1) return 0;
+  if (seen?.scale !== 1) return 0;
   return Math.max(0, Math.round(window.innerHeight - seen.height - seen.offsetTop));
 }

@@ -1,0 +1,73 @@
+import { expect, openTerminal, rows, test, type } from './fixtures.ts';
+
+test('a session is renamed in place by its key; Esc leaves the old name', async ({ board, hub }) => {
+  await hub.create({ name: 'before' });
+  await openTerminal(board, 'before');
+  await expect(board.locator('.xterm-helper-textarea')).toBeFocused();
+  await board.keyboard.press('Control+Shift+ArrowUp');
+  await board.keyboard.press('r');
+  const field = board.getByRole('textbox', { name: 'Name', exact: true });
+  await field.fill('never');
+  await board.keyboard.press('Escape');
+  await expect(board.getByRole('heading', { level: 1 })).toHaveText('before');
+  await board.keyboard.press('r');
+  await field.fill('after');
+  await board.keyboard.press('Enter');
+  await expect(board.getByRole('heading', { level: 1 })).toHaveText('after');
+});
+
+test('the inspector says what this page knows, and is as it was left after a reload', async ({ board, hub }) => {
+  const { id, pid } = await hub.create({ name: 'inspected' });
+  const terminal = await openTerminal(board, 'inspected');
+  await expect(board.locator('.xterm-helper-textarea')).toBeFocused();
+  await board.getByRole('button', { name: 'Inspector', exact: true }).click();
+  const inspector = board.getByRole('complementary', { name: 'Inspector' });
+  await expect(inspector.getByRole('list', { name: 'Activity' }).getByRole('listitem')).toContainText([`Startedpid ${pid}`]);
+  await type(terminal, 'exit 3\n');
+  await expect(inspector.getByRole('listitem').first()).toContainText('exit code 3');
+  await inspector.getByRole('tab', { name: 'Details' }).click();
+  await expect(inspector).toContainText(id);
+  await board.reload();
+  await expect(inspector.getByRole('tab', { name: 'Details' })).toHaveAttribute('aria-selected', 'true');
+  await inspector.getByRole('button', { name: 'Close the inspector' }).click();
+  await board.reload();
+  await expect(board.getByRole('heading', { level: 1, name: 'inspected' })).toBeVisible();
+  await expect(inspector).toBeHidden();
+});
+
+test('a lost server is said over the bar; every row of the terminal stays in sight', async ({ board, hub }) => {
+  await hub.create({ name: 'lost' });
+  const terminal = await openTerminal(board, 'lost');
+  await type(terminal, 'clear; echo the first row\n');
+  await expect(rows(terminal)).toContainText('the first row');
+  await hub.stop('SIGKILL');
+  const banner = board.getByText(/Lost the server/);
+  await expect(banner).toBeVisible();
+  const [said, shown] = [await banner.boundingBox(), await terminal.boundingBox()];
+  expect((said?.y ?? 0) + (said?.height ?? 0)).toBeLessThanOrEqual(shown?.y ?? 0);
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test('a row of keys has what the keyboard on glass lacks; Ctrl holds for one key', async ({ board, hub }) => {
+    await hub.create({ name: 'pocket' });
+    const terminal = await openTerminal(board, 'pocket');
+    const keys = board.getByRole('toolbar', { name: 'Keys' });
+    await type(terminal, 'cat -v\n');
+    await keys.getByRole('button', { name: 'Up' }).tap();
+    await keys.getByRole('button', { name: 'Pipe' }).tap();
+    await keys.getByRole('button', { name: 'Esc' }).tap();
+    await keys.getByRole('button', { name: 'Ctrl' }).tap();
+    await expect(keys.getByRole('button', { name: 'Ctrl' })).toHaveAttribute('aria-pressed', 'true');
+    await board.keyboard.type('bb\n');
+    await expect(rows(terminal)).toContainText('^[[A|^[^Bb');
+    await expect(keys.getByRole('button', { name: 'Ctrl' })).toHaveAttribute('aria-pressed', 'false');
+    await expect(terminal.locator('.xterm-helper-textarea')).toBeFocused();
+    for (const button of await keys.getByRole('button').all()) {
+      const box = await button.boundingBox();
+      expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(40);
+    }
+    expect(await board.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  });
+});
