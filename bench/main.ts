@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type BeckonDoor, createBeckonDoor } from './beckon-door.ts';
+import { boardPage } from './board-page.ts';
 import {
   echoes,
   echoesBesideFlood,
@@ -36,7 +37,7 @@ const { values } = parseArgs({
     repeats: { type: 'string', default: '4' },
     keys: { type: 'string', default: '150' },
     json: { type: 'string' },
-    only: { type: 'string', default: 'idle,echo,flood,throughput,interrupt,attach,frozen' },
+    only: { type: 'string', default: 'idle,echo,flood,throughput,interrupt,attach,frozen,page' },
   },
 });
 const parts = new Set(values.only.split(','));
@@ -75,12 +76,13 @@ async function run(): Promise<Result[]> {
     rounds.bare.push(ofBare);
     rounds.beckon.push(ofBeckon);
   }
-  say('warming up');
-  for (const { door } of [bare, beckon]) {
+  const byTurns = ['echo', 'flood', 'throughput', 'interrupt', 'attach'].some((part) => parts.has(part));
+  if (byTurns) say('warming up');
+  for (const { door } of byTurns ? [bare, beckon] : []) {
     await echoes(door, 50);
     await throughput(door, log);
   }
-  for (let round = 1; round <= repeats; round += 1) {
+  for (let round = 1; byTurns && round <= repeats; round += 1) {
     say(`round ${round} of ${repeats}`);
     const both = [
       { each: bare, into: rounds.bare },
@@ -96,6 +98,11 @@ async function run(): Promise<Result[]> {
     say(`frozen viewer ${round} of ${FROZEN_ROUNDS}`);
     rounds.beckon.push({ ...(await frozenViewer(beckon)) });
     rounds.bare.push({ ...(await frozenViewer(bare)) });
+  }
+  if (parts.has('page')) {
+    say('the board in a browser');
+    const { address } = beckon.server;
+    if (address.kind === 'beckon') rounds.beckon.push(...(await boardPage(address)));
   }
   bare.door.close();
   beckon.door.close();

@@ -28,5 +28,12 @@ export const ROWS: Readonly<Record<string, Row>> = {
       ],
     ]),
   ),
+  'page script': { name: 'first load of the board, script (gzip)', unit: 'KB', must: '300 KB' },
+  'page usable': { name: 'navigation to usable board, 40 live cards', unit: 'ms', must: '1000 ms' },
+  'page interaction p50': { name: 'interaction with 40 live cards, p50', unit: 'ms' },
+  'page interaction p95': { name: 'interaction with 40 live cards, p95', unit: 'ms', must: '100 ms' },
+  'page interaction max': { name: 'interaction with 40 live cards, slowest', unit: 'ms' },
+  'page frame p95': { name: 'between frames while scrolling, p95', unit: 'ms' },
+  'page shift': { name: 'layout shift, sum', unit: '', must: '0' },
   'idle load': { name: `load of one core, ${IDLE_COUNTS.at(-1)} idle`, unit: '%', must: '1 %' },
 };

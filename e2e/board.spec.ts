@@ -3,6 +3,7 @@ import { choose, expect, logIn, test } from './fixtures.ts';
 import type { HubProcess } from './hub-process.ts';
 
 const card = (page: Page, name: string) => page.getByRole('listitem', { name });
+const show = (page: Page, layout: 'Grid' | 'List') => page.getByRole('group', { name: 'View' }).getByText(layout).click();
 /** The names of the shown sessions, in the order of the board. */
 const names = (page: Page) => page.getByRole('main').getByRole('listitem').getByRole('link');
 
@@ -71,14 +72,14 @@ test('the filter finds by name, folder, provider and status; what finds nothing 
 
 test('the view is in the address: it survives a reload and a visit, and the way back undoes it', async ({ board, hub }) => {
   await sleepers(hub, 'first one', 'second one');
-  await board.getByRole('button', { name: 'List' }).click();
+  await show(board, 'List');
   await board.waitForURL(`${hub.origin}/?view=list`);
   await board.getByRole('combobox', { name: 'Group' }).selectOption('By provider');
   await board.waitForURL(`${hub.origin}/?view=list&group=provider`);
   await board.getByRole('searchbox').fill('second');
   await board.waitForURL(`${hub.origin}/?view=list&group=provider&q=second`);
   const isAsSet = async () => {
-    await expect(board.getByRole('button', { name: 'List' })).toHaveAttribute('aria-pressed', 'true');
+    await expect(board.getByRole('radio', { name: 'List' })).toBeChecked();
     await expect(board.getByRole('heading', { name: 'command 1' })).toBeVisible();
     await expect(names(board)).toHaveText(['second one']);
     await expect(board.getByRole('searchbox')).toHaveValue('second');
@@ -92,7 +93,7 @@ test('the view is in the address: it survives a reload and a visit, and the way 
   await isAsSet();
   await board.goBack();
   await expect(board.getByRole('combobox', { name: 'Group' })).toHaveValue('none');
-  await expect(board.getByRole('button', { name: 'List' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(board.getByRole('radio', { name: 'List' })).toBeChecked();
 });
 
 test('groups have a count and can be folded', async ({ board, hub }) => {
@@ -156,7 +157,7 @@ test('a card is dragged to another place, in the grid and in the list; Esc leave
   await board.mouse.up();
   await expect(names(board)).toHaveText(['a', 'c', 'b']);
   expect(new URL(board.url()).pathname).toBe('/');
-  await board.getByRole('button', { name: 'List' }).click();
+  await show(board, 'List');
   await drag(board, card(board, 'a'), card(board, 'b'), { x: 0.5, y: 0.9 });
   await board.mouse.up();
   await expect(names(board)).toHaveText(['c', 'b', 'a']);
@@ -169,17 +170,26 @@ test('the menu works by keys alone and gives the focus back', async ({ board, hu
   const more = card(board, 'b').getByRole('button', { name: 'More' });
   await more.focus();
   await board.keyboard.press('Enter');
+  await expect(board.getByRole('menu', { name: 'Menu of b' })).toBeVisible();
+  await board.keyboard.press('Home');
   await expect(board.getByRole('menuitem', { name: 'Open' })).toBeFocused();
   await board.keyboard.press('Escape');
   await expect(board.getByRole('menu')).toHaveCount(0);
   await expect(more).toBeFocused();
   await board.keyboard.press('Enter');
+  await expect(board.getByRole('menu', { name: 'Menu of b' })).toBeVisible();
   await board.keyboard.press('End');
   await expect(board.getByRole('menuitem', { name: 'End', exact: true })).toBeFocused();
   for (const _ of ['Move to end', 'Move on']) await board.keyboard.press('ArrowUp');
   await board.keyboard.press('Enter');
   await expect(names(board)).toHaveText(['a', 'b']);
   await expect(more).toBeFocused();
+  await choose(board, 'b', 'Rename');
+  await expect(board.getByRole('textbox', { name: 'Name' })).toBeFocused();
+  await board.keyboard.press('Escape');
+  await expect(more).toBeFocused();
+  await card(board, 'a').click({ button: 'right', position: { x: 150, y: 150 } });
+  await expect(board.getByRole('menu', { name: 'Menu of a' })).toBeVisible();
 });
 
 test('without the server cards say that they are last known, and go on when it is back', async ({ board, hub, folder }) => {
@@ -200,8 +210,8 @@ test('forty sessions with long names fit every width without scrolling sideways'
   const long = 'a name without any space that is longer than a card '.replaceAll(' ', '-').repeat(2);
   await sleepers(hub, ...Array.from({ length: 40 }, (_, each) => `${each}-${long}`));
   await expect(names(board)).toHaveCount(40);
-  for (const layout of ['Grid', 'List']) {
-    await board.getByRole('button', { name: layout }).click();
+  for (const layout of ['Grid', 'List'] as const) {
+    await show(board, layout);
     for (const width of [1440, 1024, 390, 360]) {
       await board.setViewportSize({ width, height: 800 });
       const wide = await board.evaluate(() =>

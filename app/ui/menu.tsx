@@ -5,6 +5,7 @@ import type { LucideIcon } from 'lucide-react';
 import { Check } from 'lucide-react';
 import * as RadixMenu from 'radix-ui/dropdown-menu';
 import { type ReactNode, useRef } from 'react';
+import { createPortal } from 'react-dom';
 
 /** Where a menu opens: under an element, or at a point of the window in CSS pixels. */
 export type MenuAnchor = HTMLElement | { x: number; y: number };
@@ -47,14 +48,18 @@ export function MenuAt({
   const place = anchor instanceof HTMLElement ? anchor.getBoundingClientRect() : { left: anchor.x, top: anchor.y, width: 0, height: 0 };
   return (
     <RadixMenu.Root open onOpenChange={(open) => !open && onClose()}>
-      <RadixMenu.Trigger asChild>
-        <span
-          aria-hidden="true"
-          tabIndex={-1}
-          className="pointer-events-none fixed"
-          style={{ left: place.left, top: place.top, width: place.width, height: place.height }}
-        />
-      </RadixMenu.Trigger>
+      {/* Outside of the page's boxes: one that contains its layout would shift what is fixed in it. */}
+      {createPortal(
+        <RadixMenu.Trigger asChild>
+          <span
+            aria-hidden="true"
+            tabIndex={-1}
+            className="pointer-events-none fixed"
+            style={{ left: place.left, top: place.top, width: place.width, height: place.height }}
+          />
+        </RadixMenu.Trigger>,
+        document.body,
+      )}
       <RadixMenu.Portal>
         <RadixMenu.Content
           aria-label={label}

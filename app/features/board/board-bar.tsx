@@ -4,6 +4,7 @@ import type { ReactNode, Ref } from 'react';
 import { KeyHint, useAriaKeys } from '#app/actions/key-hint.tsx';
 import { useBoard, useSessions } from '#app/live/use-session.ts';
 import { Logo } from '#app/parts/logo.tsx';
+import { Segmented } from '#app/ui/segmented.tsx';
 import { GROUPINGS, type Grouping, type Layout } from './board-view.ts';
 import type { BoardViewHandle } from './use-board-view.ts';
 
@@ -14,7 +15,10 @@ const GROUPING_WORDS: Record<Grouping, string> = {
   provider: 'By provider',
 };
 
-const LAYOUT_WORDS: Record<Layout, string> = { grid: 'Grid', list: 'List' };
+const LAYOUT_OPTIONS: readonly { value: Layout; label: string }[] = [
+  { value: 'grid', label: 'Grid' },
+  { value: 'list', label: 'List' },
+];
 
 interface BoardBarProps {
   handle: BoardViewHandle;
@@ -53,7 +57,7 @@ export function BoardBar({ handle, filterField, children }: BoardBarProps) {
             autoComplete="off"
             spellCheck={false}
             maxLength={200}
-            className="peer h-10 w-full rounded-md border border-line-strong bg-ground px-2.5 text-base text-ink placeholder:text-ink-2 sm:h-7 sm:text-[13px]"
+            className="peer h-7 w-full rounded-md border border-edge bg-ground px-2.5 text-[13px] text-ink placeholder:text-ink-3 touch:h-10 touch:text-base"
           />
           <span className="pointer-events-none absolute inset-y-0 right-2 hidden items-center sm:flex peer-focus:hidden peer-[:not(:placeholder-shown)]:hidden">
             <KeyHint action="board.filter" />
@@ -63,7 +67,7 @@ export function BoardBar({ handle, filterField, children }: BoardBarProps) {
           aria-label="Group"
           value={view.group}
           onChange={(event) => change({ group: GROUPINGS.find((group) => group === event.target.value) ?? 'none' })}
-          className="h-10 shrink-0 rounded-md border border-line-strong bg-ground px-1.5 text-base text-ink sm:h-7 sm:text-[12.5px]"
+          className="h-7 shrink-0 rounded-md border border-edge bg-ground px-1.5 text-[12.5px] text-ink touch:h-10 touch:text-base"
         >
           {GROUPINGS.map((group) => (
             <option key={group} value={group}>
@@ -71,19 +75,7 @@ export function BoardBar({ handle, filterField, children }: BoardBarProps) {
             </option>
           ))}
         </select>
-        <fieldset aria-label="View" className="flex shrink-0 rounded-md border border-line p-px">
-          {(['grid', 'list'] as const).map((layout) => (
-            <button
-              key={layout}
-              type="button"
-              aria-pressed={view.layout === layout}
-              onClick={() => change({ layout })}
-              className="h-9.5 rounded-[5px] px-2.5 text-ink-2 sm:h-6 sm:text-[12.5px] hover:text-ink aria-pressed:bg-raised aria-pressed:text-ink"
-            >
-              {LAYOUT_WORDS[layout]}
-            </button>
-          ))}
-        </fieldset>
+        <Segmented label="View" options={LAYOUT_OPTIONS} value={view.layout} onChoose={(layout) => change({ layout })} />
       </div>
       {children}
     </header>

@@ -1,11 +1,12 @@
 'use client';
 
 import { createContext, use } from 'react';
+import type { MenuAnchor } from '#app/ui/menu.tsx';
 
 /** What a card can ask of its board. The object never changes, so that no card is drawn anew for it. */
 export interface BoardCommands {
-  /** Opens the menu of a session at a point of the window; `from` gets the focus back. */
-  openMenu(id: string, at: { readonly x: number; readonly y: number }, from: HTMLElement): void;
+  /** Opens the menu of a session at its button or at the pointer. */
+  openMenu(id: string, anchor: MenuAnchor): void;
 }
 
 export const BoardCommandsContext = createContext<BoardCommands | null>(null);

@@ -1,13 +1,15 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type RefObject, useCallback, useMemo, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Session } from '#common/session.ts';
 import { useLive } from '#app/live/live-provider.tsx';
 import { useConnection, useSession } from '#app/live/use-session.ts';
 import { EndDialog } from '#app/parts/end-dialog.tsx';
 import { TroubleDialog } from '#app/parts/trouble-dialog.tsx';
 import { Button } from '#app/ui/button.tsx';
+import { EmptyState } from '#app/ui/empty-state.tsx';
+import type { MenuAnchor } from '#app/ui/menu.tsx';
 import type { Group } from './arrange.ts';
 import { type BoardCommands, BoardCommandsContext } from './board-commands.tsx';
 import type { BoardView } from './board-view.ts';
@@ -26,7 +28,7 @@ interface BoardSessionsProps {
 
 /** What is open about one session. */
 type Asking = { readonly id: string } & (
-  | { readonly kind: 'menu'; readonly at: { readonly x: number; readonly y: number } }
+  | { readonly kind: 'menu'; readonly anchor: MenuAnchor }
   | { readonly kind: 'rename' }
   | { readonly kind: 'end' }
 );
@@ -46,15 +48,20 @@ export function BoardSessions({ view, cards, onClearFilter }: BoardSessionsProps
   const row = session === undefined ? [] : rowOf(session.id, groups, store.board.getState().sessions, places.moved);
   const at = row.findIndex((each) => each.id === session?.id);
 
-  const close = useCallback(() => {
-    setAsking(null);
-    opener.current?.focus();
-  }, []);
+  const close = useCallback(() => setAsking(null), []);
+  const hasDialog = asking !== null && asking.kind !== 'menu';
+  useEffect(() => {
+    if (!hasDialog) return;
+    // After the dialog has given the focus to what had it before: the menu, which is gone.
+    return () => void setTimeout(() => opener.current?.focus());
+  }, [hasDialog]);
+  /** What the menu began goes on. */
+  const closeMenu = useCallback(() => setAsking((now) => (now?.kind === 'menu' ? null : now)), []);
   const commands = useMemo<BoardCommands>(
     () => ({
-      openMenu(id, point, from) {
-        opener.current = from;
-        setAsking({ kind: 'menu', id, at: point });
+      openMenu(id, anchor) {
+        opener.current = anchor instanceof HTMLElement ? anchor : null;
+        setAsking({ kind: 'menu', id, anchor });
       },
     }),
     [],
@@ -86,23 +93,19 @@ export function BoardSessions({ view, cards, onClearFilter }: BoardSessionsProps
         <SessionGroups groups={groups} layout={view.layout} onDrop={drop} cards={cards} />
       </InViewProvider>
       {groups.length === 0 && (
-        <div className="flex flex-wrap items-center gap-3 p-4">
-          <p className="text-ink-2 [overflow-wrap:anywhere]">
-            No session has “{view.filter.trim()}” in its name, folder, provider or status.
-          </p>
+        <EmptyState title="Nothing found" text={`No session has “${view.filter.trim()}” in its name, folder, provider or status.`}>
           <Button onClick={onClearFilter}>Clear filter</Button>
-        </div>
+        </EmptyState>
       )}
       {session !== undefined && asking?.kind === 'menu' && (
         <SessionMenu
-          key={`${asking.id} ${asking.at.x} ${asking.at.y}`}
           session={session}
-          at={asking.at}
+          anchor={asking.anchor}
           place={{ at, of: row.length }}
           isList={view.layout === 'list'}
           connected={connected}
           deeds={deeds}
-          onClose={close}
+          onClose={closeMenu}
         />
       )}
       {session !== undefined && asking?.kind === 'rename' && <RenameDialog session={session} onClose={close} />}

@@ -7,9 +7,9 @@ import { KeyHint, useAriaKeys } from '#app/actions/key-hint.tsx';
 import { useBoard, useConnection } from '#app/live/use-session.ts';
 import { TroubleBanners } from '#app/parts/trouble-banners.tsx';
 import { Button } from '#app/ui/button.tsx';
+import { EmptyState } from '#app/ui/empty-state.tsx';
 import { BoardBar } from './board-bar.tsx';
 import { BoardSessions } from './board-sessions.tsx';
-import { EmptyBoard } from './empty-board.tsx';
 import { TryDemo } from './try-demo.tsx';
 import { useBoardActions } from './use-board-actions.ts';
 import { useBoardView } from './use-board-view.ts';
@@ -45,10 +45,13 @@ export function Board() {
           <p className="p-4 text-ink-2">{connected ? 'Loading sessions…' : 'Connecting to the server…'}</p>
         )}
         {phase === 'ready' && isEmpty && (
-          <EmptyBoard>
+          <EmptyState
+            title="No session yet"
+            text="A session is one program in one terminal: a coding agent, a shell, any command. It runs on when this page is closed and when the server stops. Choose a folder and a program to begin."
+          >
             {begin}
             <TryDemo />
-          </EmptyBoard>
+          </EmptyState>
         )}
         <div className="@container">
           <WaitingQueue cards={cards} />

@@ -1,25 +1,21 @@
 'use client';
 
-import type { Session } from '#common/session.ts';
+import { Ellipsis } from 'lucide-react';
+import { memo } from 'react';
+import { IconButton } from '#app/ui/icon-button.tsx';
 import { useBoardCommands } from './board-commands.tsx';
-import { MoreMark } from './icons.tsx';
 
-/** Opens the one menu of the board for this session. */
-export function MenuButton({ session, describedBy }: { session: Session; describedBy: string }) {
+/** Opens the one menu of the board for this session. `describedBy`: id of the element that names it. */
+export const MenuButton = memo(function MenuButton({ id, describedBy }: { id: string; describedBy: string }) {
   const { openMenu } = useBoardCommands();
   return (
-    <button
-      type="button"
-      aria-label="More"
+    <IconButton
+      label="More"
+      icon={Ellipsis}
       aria-describedby={describedBy}
       aria-haspopup="menu"
-      onClick={(event) => {
-        const { left, bottom } = event.currentTarget.getBoundingClientRect();
-        openMenu(session.id, { x: left, y: bottom + 4 }, event.currentTarget);
-      }}
-      className="relative z-2 inline-flex size-10 shrink-0 items-center justify-center rounded-md text-ink-2 hover:bg-raised hover:text-ink sm:size-7"
-    >
-      <MoreMark />
-    </button>
+      onClick={(event) => openMenu(id, event.currentTarget)}
+      className="relative z-2"
+    />
   );
-}
+});

@@ -32,7 +32,7 @@ export const PreviewPane = memo(function PreviewPane({ id, dimmed }: { id: Sessi
   }, [id, inView, previews]);
 
   return (
-    <div aria-hidden="true" className="relative h-53 overflow-hidden bg-t-ground px-3 py-2.5 [contain:strict]">
+    <div aria-hidden="true" className="relative h-53 overflow-hidden bg-t-ground py-2.5 pl-3 [contain:strict]">
       {/* Twelve whole rows. More of them are cut above, since the end of a screen says more; fewer begin at the top. */}
       <div className="flex h-48 flex-col justify-end overflow-hidden">
         <div

@@ -5,7 +5,7 @@ import { type Session, sessionNameSchema } from '#common/session.ts';
 import { useLive } from '#app/live/live-provider.tsx';
 import { Button } from '#app/ui/button.tsx';
 import { Dialog } from '#app/ui/dialog.tsx';
-import { Field } from '#app/ui/field.tsx';
+import { TextField } from '#app/ui/text-field.tsx';
 
 /** Gives a session another name: Enter keeps it, Esc leaves the old one. */
 export function RenameDialog({ session, onClose }: { session: Session; onClose: () => void }) {
@@ -35,18 +35,13 @@ export function RenameDialog({ session, onClose }: { session: Session; onClose: 
           void save();
         }}
       >
-        <Field label="Name" hint={error === null ? null : <span role="alert">{error}</span>}>
-          {(control) => (
-            <input
-              {...control}
-              aria-invalid={error !== null}
-              value={name}
-              onFocus={(event) => event.target.select()}
-              onChange={(event) => setName(event.target.value)}
-              autoComplete="off"
-            />
-          )}
-        </Field>
+        <TextField
+          label="Name"
+          error={error}
+          value={name}
+          onFocus={(event) => event.target.select()}
+          onChange={(event) => setName(event.target.value)}
+        />
         <div className="flex justify-end gap-2">
           <Button tone="quiet" onClick={onClose}>
             Cancel

@@ -1,5 +1,6 @@
 'use client';
 
+import { Pin } from 'lucide-react';
 import Link from 'next/link';
 import { memo, useId } from 'react';
 import type { Session } from '#common/session.ts';
@@ -7,7 +8,7 @@ import { useLastKnownAt, useSession } from '#app/live/use-session.ts';
 import { Leftovers } from '#app/parts/leftovers.tsx';
 import { StatusGlyph, StatusLine } from '#app/parts/status-mark.tsx';
 import { lookOf, statusMore } from '#app/parts/status-words.ts';
-import { PinMark } from './icons.tsx';
+import { Tag } from '#app/ui/tag.tsx';
 import { MenuButton } from './menu-button.tsx';
 import { PreviewPane } from './preview-pane.tsx';
 
@@ -48,16 +49,14 @@ function Card({ session }: { session: Session }) {
         >
           {session.name}
         </Link>
-        <span className="shrink-0 rounded border border-line px-1 font-medium font-mono text-[11px] text-ink-2 leading-4">
-          {session.provider}
-        </span>
+        <Tag>{session.provider}</Tag>
         <span className="ml-auto flex shrink-0 items-center gap-2 pl-1">
           <StatusLine session={session} />
         </span>
       </div>
       <PreviewPane id={session.id} dimmed={dimmed} />
       <div className="flex min-h-8.5 shrink-0 items-center gap-2 border-line border-t pr-1 pl-3 text-ink-2 text-xs">
-        {session.pinned && <PinMark />}
+        {session.pinned && <Pin role="img" aria-label="Pinned" className="size-3 shrink-0 text-ink-2" />}
         <span className="min-w-0 flex-1 truncate font-mono" title={session.cwd}>
           <Folder path={session.cwd} />
         </span>
@@ -66,7 +65,7 @@ function Card({ session }: { session: Session }) {
             {more}
           </span>
         )}
-        <MenuButton session={session} describedBy={nameId} />
+        <MenuButton id={session.id} describedBy={nameId} />
       </div>
       {session.exit !== null && session.exit.leftovers.length > 0 && (
         <div className="relative z-2 border-line border-t px-3 py-1.5">
@@ -77,13 +76,12 @@ function Card({ session }: { session: Session }) {
   );
 }
 
-/** A path whose last name stands out; what is cut off first is the beginning. */
+/** A path with its last name first: what is cut off is what says less. */
 function Folder({ path }: { path: string }) {
   const cut = path.lastIndexOf('/') + 1;
   return (
     <>
-      {path.slice(0, cut)}
-      <span className="text-ink">{path.slice(cut)}</span>
+      <span className="text-ink">{path.slice(cut) || path}</span> {path.slice(0, cut)}
     </>
   );
 }

@@ -2,6 +2,7 @@
 
 import { type RefObject, useEffect, useId, useRef, useState } from 'react';
 import type { Group } from './arrange.ts';
+import { useBoardCommands } from './board-commands.tsx';
 import type { Layout } from './board-view.ts';
 import { createDragOrder } from './drag-order.ts';
 import { SessionCard } from './session-card.tsx';
@@ -18,7 +19,20 @@ interface SessionGroupsProps {
 
 /** The sessions of the board, in groups that can be folded; one group without a title has no heading. */
 export function SessionGroups({ groups, layout, onDrop, cards }: SessionGroupsProps) {
+  const { openMenu } = useBoardCommands();
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
+
+  useEffect(() => {
+    const element = cards.current;
+    const openAtPointer = (event: MouseEvent) => {
+      const id = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-session]')?.dataset.session : undefined;
+      if (id === undefined) return;
+      event.preventDefault();
+      openMenu(id, { x: event.clientX, y: event.clientY });
+    };
+    element?.addEventListener('contextmenu', openAtPointer);
+    return () => element?.removeEventListener('contextmenu', openAtPointer);
+  }, [cards, openMenu]);
 
   function fold(key: string): void {
     const next = new Set(folded);

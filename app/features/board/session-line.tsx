@@ -1,5 +1,6 @@
 'use client';
 
+import { Pin } from 'lucide-react';
 import Link from 'next/link';
 import { memo, useId } from 'react';
 import type { Session } from '#common/session.ts';
@@ -7,7 +8,7 @@ import { useLastKnownAt, useSession } from '#app/live/use-session.ts';
 import { Leftovers } from '#app/parts/leftovers.tsx';
 import { StatusGlyph, StatusLine } from '#app/parts/status-mark.tsx';
 import { lookOf, statusMore } from '#app/parts/status-words.ts';
-import { PinMark } from './icons.tsx';
+import { Tag } from '#app/ui/tag.tsx';
 import { MenuButton } from './menu-button.tsx';
 
 /** One session as a line of the list, with the facts of its card. */
@@ -43,10 +44,8 @@ function Line({ session }: { session: Session }) {
           >
             {session.name}
           </Link>
-          <span className="shrink-0 rounded border border-line px-1 font-medium font-mono text-[11px] text-ink-2 leading-4">
-            {session.provider}
-          </span>
-          {session.pinned && <PinMark />}
+          <Tag>{session.provider}</Tag>
+          {session.pinned && <Pin role="img" aria-label="Pinned" className="size-3 shrink-0 text-ink-2" />}
         </div>
         <span
           className="col-start-1 row-start-2 min-w-0 truncate font-mono text-ink-2 text-xs @2xl:col-start-2 @2xl:row-start-1"
@@ -66,7 +65,7 @@ function Line({ session }: { session: Session }) {
           </div>
         </div>
       </div>
-      <MenuButton session={session} describedBy={nameId} />
+      <MenuButton id={session.id} describedBy={nameId} />
     </li>
   );
 }
