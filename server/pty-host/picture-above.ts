@@ -1,4 +1,4 @@
-import { type TakenLine, takeLine } from './picture-cells.ts';
+import { linesTaken, type TakenLine } from './picture-cells.ts';
 import { LinePainter } from './picture-line.ts';
 import { ENTER, LEAVE, type Links } from './picture-pen.ts';
 import { hasSaved, savedCursor } from './picture-saved.ts';
@@ -12,7 +12,7 @@ export class PictureAbove {
   readonly #links: Links;
   readonly #cols: number;
   readonly #rows: number;
-  readonly #lines: TakenLine[] = [];
+  readonly #lines: readonly TakenLine[];
   readonly #isScreenWrapped: boolean;
   /** The line at which the cursor was saved, when that has scrolled away; and how to save it there. */
   readonly #saved: { line: number; text: string } | null;
@@ -22,10 +22,8 @@ export class PictureAbove {
     this.#links = links;
     this.#cols = inside.cols;
     this.#rows = inside.rows;
-    for (let y = 0; y < normal.ybase; y += 1) {
-      const line = normal.lines.get(y);
-      if (line !== undefined) this.#lines.push(takeLine(line, this.#cols, false));
-    }
+    const lines = Array.from({ length: normal.ybase }, (_, y) => normal.lines.get(y)).filter((line) => line !== undefined);
+    this.#lines = linesTaken(lines, this.#cols);
     this.#isScreenWrapped = normal.lines.get(normal.ybase)?.isWrapped === true;
     const isAbove = normal.savedY < normal.ybase && hasSaved(normal);
     this.#saved = isAbove ? { line: normal.savedY, text: savedCursor(inside, normal, null) } : null;

@@ -1,4 +1,4 @@
-import { lookAt, type TakenLine, takeLine, textAt, widthAt } from './picture-cells.ts';
+import { lineNow, lookAt, type TakenLine, textAt, widthAt } from './picture-cells.ts';
 import {
   COLOUR,
   ENTER,
@@ -33,7 +33,7 @@ export function placed(inside: Inside, links: Links, buffer: InnerBuffer): strin
   const held = inside._inputHandler._curAttrData;
   const pen = isActive ? links.restorable(lookOf(held.fg, held.bg, held.extended)) : PLAIN;
   const inner = buffer.lines.get(buffer.ybase + buffer.y);
-  const line = inner === undefined ? null : takeLine(inner, cols, true);
+  const line = inner === undefined ? null : lineNow(inner, cols);
   const isOutside = isOrigin && (buffer.y < buffer.scrollTop || buffer.y > buffer.scrollBottom);
   const goTo = (x: number) => `\x1b[${buffer.y + 1 - (isOrigin && !isOutside ? buffer.scrollTop : 0)};${x + 1}H`;
 

@@ -1,6 +1,6 @@
 import { FORGET_OTHER, wrappedTop } from './picture-above.ts';
 import { placed } from './picture-cursor.ts';
-import { type TakenLine, takeLine } from './picture-cells.ts';
+import { lineNow, type TakenLine } from './picture-cells.ts';
 import { LinePainter, type Paper } from './picture-line.ts';
 import { restoredCharsets, restoredModes } from './picture-modes.ts';
 import { ENTER, LEAVE, type Links } from './picture-pen.ts';
@@ -50,7 +50,7 @@ function drawnLines(inside: Inside, links: Links, buffer: InnerBuffer, scratch: 
   const lines: TakenLine[] = [];
   for (let y = 0; y < rows; y += 1) {
     const line = buffer.lines.get(buffer.ybase + y);
-    if (line !== undefined) lines.push(takeLine(line, cols, true));
+    if (line !== undefined) lines.push(lineNow(line, cols));
   }
   // Empty lines at the end are there already.
   while (lines.length > 0 && lines.at(-1)?.words.length === 0 && lines.at(-1)?.wrapped === false) lines.pop();

@@ -1,13 +1,9 @@
-import unicode11 from '@xterm/addon-unicode11';
-import headless from '@xterm/headless';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { PICTURE_MAX, TEXT_MAX } from '#common/limits.ts';
 import type { PreviewRow } from '#common/preview.ts';
-import type { Picture } from './screen-messages.ts';
+import { Page, pictureOf } from './page-terminal.ts';
 import { cleanTitle, ScreenTerminal } from './screen-terminal.ts';
-import { lookOfTerminal } from './terminal-look.ts';
-import { guardErase } from './terminal-mends.ts';
 import { beyondText, wildStream } from './wild-stream.ts';
 
 const SIZE = { cols: 24, rows: 6 };
@@ -35,37 +31,6 @@ function open(): { screen: ScreenTerminal; heard: Heard } {
 
 const settled = (screen: ScreenTerminal) => new Promise<void>((done) => screen.settled(done));
 
-/** A page's terminal, as far as it can be had without a page. */
-class Page {
-  readonly terminal = new headless.Terminal({ ...SIZE, scrollback: 5000, allowProposedApi: true, logLevel: 'off' });
-  readonly sent: string[] = [];
-
-  constructor() {
-    this.terminal.loadAddon(new unicode11.Unicode11Addon() as unknown as headless.ITerminalAddon);
-    this.terminal.unicode.activeVersion = '11';
-    guardErase(this.terminal);
-    this.terminal.onData((text) => this.sent.push(text));
-  }
-
-  write(bytes: Uint8Array): Promise<void> {
-    return new Promise((done) => this.terminal.write(bytes, done));
-  }
-
-  /** Everything a person could tell apart, and all that later bytes could bring to light. */
-  get look(): unknown {
-    return lookOfTerminal(this.terminal, true);
-  }
-}
-
-/** The whole picture, made at once. */
-function pictureOf(screen: ScreenTerminal): Picture {
-  const making = screen.picture();
-  for (;;) {
-    const step = making.next();
-    if (step.done) return step.value;
-  }
-}
-
 describe('a picture', () => {
   it('and the bytes after it make the same terminal as all bytes, wherever it is cut', async () => {
     const run = fc.asyncProperty(wildStream, fc.nat(), fc.array(fc.nat(200), { maxLength: 5 }), async ({ before, after }, at, cuts) => {
@@ -76,10 +41,10 @@ describe('a picture', () => {
       await settled(screen);
       const picture = pictureOf(screen);
       expect(picture.offset).toBeLessThanOrEqual(cut);
-      const known = new Page();
+      const known = new Page(SIZE);
       await known.write(stream.subarray(0, picture.offset));
       if (beyondText(known.terminal) === null) {
-        const resumed = new Page();
+        const resumed = new Page(SIZE);
         await resumed.write(picture.data);
         expect(resumed.sent).toEqual([]);
         expect(resumed.look).toEqual(known.look);
@@ -127,10 +92,10 @@ describe('a picture', () => {
     const { screen } = open();
     screen.write(utf8('\x1b[2;4r\x1b[?1049h'));
     await settled(screen);
-    const page = new Page();
+    const page = new Page(SIZE);
     await page.write(pictureOf(screen).data);
     await page.write(utf8('\x1b[?1049l\x1b[4;1Hlast\r\n\nnew'));
-    const straight = new Page();
+    const straight = new Page(SIZE);
     await straight.write(utf8('\x1b[2;4r\x1b[?1049h\x1b[?1049l\x1b[4;1Hlast\r\n\nnew'));
     expect(page.look).toEqual(straight.look);
     screen.dispose();
