@@ -119,6 +119,9 @@ describe('a picture', () => {
     ['the region of both screens', '\x1b[2;4r\x1b[?1049h\x1b[3;5r'],
     ['a coloured empty line', 'a\r\n\x1b[44m\x1b[K\x1b[m\r\nb'],
     ['half a wide character', '日本\x1b[2Gx'],
+    ['half a wide character in colour', '\x1b[31;4m日本日\x1b[2Gx\x1b[35m\x1b[4Gy'],
+    ['a second half that was pushed away', '\x1b[42m日\x1b[2G\x1b[2@'],
+    ['a character just inserted', 'abcdef\x1b[4h\x1b[3Gx'],
     ['a mark apart from its character', 'e\x1b[31m\u0301'],
     ['a wrap torn by an inserted line', 'abcdefghijklmnop\x1b[2;1H\x1b[L'],
     ['a first line that continues what is gone', `${'x'.repeat(70)}\x1b[3J`],
@@ -128,7 +131,7 @@ describe('a picture', () => {
     expect(beyondText(straight.terminal)).toBe(null);
     const { resumed } = straight;
     expect(resumed.look()).toEqual(straight.look());
-    for (const next of ['\u0301', 'next', '\x1b8x', '\x1b[?1049l\n\n\n', '\tend']) {
+    for (const next of ['\u0301', 'next', '\x1b8x', '\x1b[?1049l\n\n\n', '\tend', '\x1b[?1047h\x1b8z']) {
       expect(resumed.take(next).look()).toEqual(straight.take(next).look());
     }
   });

@@ -22,6 +22,9 @@ const text = fc.oneof(
     '日'.repeat(6),
     '日'.repeat(7),
     'lqk~',
+    '漢\bx',
+    '日本\b\b\bx',
+    '漢\b\x1b[@',
   ),
 );
 const control = fc.constantFrom('\r\n', '\n', '\r', '\t', '\b', '\x0e', '\x0f', '\x1bM', '\x1bD', '\x1bE', '\x07');
