@@ -52,6 +52,8 @@ export interface Host {
   makeProject(name: string, files: Readonly<Record<string, string>>): Promise<Result<string>>;
   /** The environment of a launch: the person's own, without what enclosing agents and terminals left in it. */
   environment(session: SessionId): Record<string, string>;
+  /** Tells a small file's text now and at each change, null while there is none; gives what ends it. */
+  followFile(path: string, listener: (text: string | null) => void): () => void;
   /** Whether the very process still runs: pid and start time. */
   isAlive(pid: number, startTime: string): boolean;
 

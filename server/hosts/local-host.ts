@@ -8,6 +8,7 @@ import { type Failure, type Result, success } from '#common/result.ts';
 import type { HostId, SessionId } from '#common/session.ts';
 import { isSameProcessAlive } from '#server/process/identity.ts';
 import type { StateFolder } from '#server/process/state-folder.ts';
+import { type FileListener, FollowedFiles } from './followed-files.ts';
 import type { Host, HostEvent, Viewer, ViewerListener } from './host.ts';
 import { launchEnvironment } from './launch-environment.ts';
 import { listFolders } from './list-folders.ts';
@@ -50,6 +51,7 @@ export class LocalHost implements Host {
   readonly #versions: ProgramVersions;
   readonly #listeners = new Set<(event: HostEvent) => void>();
   readonly #viewers = new Map<number, ViewerListener>();
+  readonly #files = new FollowedFiles();
   #client: PtyHostClient | null = null;
   #retry: NodeJS.Timeout | null = null;
   #pause = RETRY_FIRST_MS;
@@ -69,6 +71,7 @@ export class LocalHost implements Host {
 
   async close(): Promise<void> {
     this.#open = false;
+    this.#files.close();
     if (this.#retry !== null) clearTimeout(this.#retry);
     this.#retry = null;
     this.#client?.close();
@@ -167,6 +170,10 @@ export class LocalHost implements Host {
 
   environment(session: SessionId): Record<string, string> {
     return launchEnvironment(this.#options.env, session);
+  }
+
+  followFile(path: string, listener: FileListener): () => void {
+    return this.#files.follow(path, listener);
   }
 
   isAlive(pid: number, startTime: string): boolean {

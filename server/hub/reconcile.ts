@@ -18,6 +18,8 @@ export interface Evidence {
   readonly isAlive: (pid: number, startTime: string) => boolean;
   /** Whether a person asked for the end of a program whose end nobody reports. */
   readonly endAsked: (id: SessionId) => boolean;
+  /** Whether the agents of a provider say in a live record what they do. */
+  readonly keepsRecord: (provider: Session['provider']) => boolean;
   /** Unix time in milliseconds. */
   readonly now: number;
 }
@@ -108,8 +110,9 @@ function revive(row: Session, held: HostSession, { now }: Evidence): Session {
   return { ...row, ...nextStatus(row, { kind: 'launched' }, now) };
 }
 
-function signalOf(row: Session, held: HostSession, { isAlive, endAsked }: Evidence): Signal {
-  if (held.state === 'live') return { kind: 'alive', provider: row.provider, withstood: held.withstood };
+function signalOf(row: Session, held: HostSession, { isAlive, endAsked, keepsRecord }: Evidence): Signal {
+  if (held.state === 'live')
+    return { kind: 'alive', provider: row.provider, withstood: held.withstood, keepsRecord: keepsRecord(row.provider) };
   if (held.exit !== null) return { kind: 'exited', exit: held.exit };
   return isAlive(held.pid, held.pidStartTime) ? { kind: 'terminal_lost', pid: held.pid } : { kind: 'gone', asked: endAsked(row.id) };
 }

@@ -116,9 +116,13 @@ describe('create', () => {
     expect((await created()).name).toBe('Shell · project 2');
   });
 
-  it('keeps the conversation id that it chose, and says that the agent is not read', async () => {
+  it('keeps the conversation id that it chose', async () => {
     const session = await created({ provider: 'claude', cwd: '/srv', prompt: '-p' });
     expect(session.command.args).toEqual(['--session-id', session.conversationId, '--', '-p']);
+  });
+
+  it('says that an agent is not read', async () => {
+    const session = await created({ provider: 'codex', cwd: '/srv' });
     expect(session).toMatchObject({ status: 'unknown', statusDetail: expect.stringContaining('does not read') });
   });
 

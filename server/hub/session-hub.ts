@@ -88,7 +88,7 @@ export function createSessionHub({
   now = Date.now,
   makeId = randomUUID,
 }: SessionHubParts): SessionHub {
-  const table = createSessionTable({ hosts, repository, log, now, hub: makeId() });
+  const table = createSessionTable({ hosts, repository, providers, log, now, hub: makeId() });
   const { board, keeper, launching } = table;
   /** What ends a wait when the hub closes. */
   const waits = new Set<() => void>();

@@ -3,8 +3,10 @@ import type { Failure } from '#common/result.ts';
 import type { HostId, HostInfo, Session, SessionId } from '#common/session.ts';
 import type { Host, HostEvent } from '#server/hosts/host.ts';
 import type { Log } from '#server/log.ts';
-import { isOver, isTerminalLost, nextStatus } from '#server/status/status.ts';
+import type { Provider } from '#server/providers/provider.ts';
+import { isOver, isTerminalLost, nextStatus, type Signal } from '#server/status/status.ts';
 import { type Board, createBoard } from './board.ts';
+import { createLiveStatus } from './live-status.ts';
 import { createPreviews, type Previews } from './previews.ts';
 import { adopt, type Decision, type Evidence, missing, observe, reconcile } from './reconcile.ts';
 import { createRecordKeeper, type RecordKeeper, toRecord } from './record-keeper.ts';
@@ -58,12 +60,14 @@ const ENDING_CHECKS = (KILL_AFTER_MS + 1000) / ENDING_CHECK_MS;
 export function createSessionTable({
   hosts,
   repository,
+  providers,
   log,
   now,
   hub,
 }: {
   hosts: readonly Host[];
   repository: SessionRepository;
+  providers: Readonly<Record<Session['provider'], Provider>>;
   log: Log;
   now: () => number;
   hub: string;
@@ -75,6 +79,7 @@ export function createSessionTable({
   const board = createBoard({ hub });
   const keeper = createRecordKeeper(repository, (problem) => tell('database', problem));
   const previews = createPreviews((id, on) => void machines.get(known.get(id)?.hostId as HostId)?.host.watch(id, on));
+  const liveStatus = createLiveStatus({ providers, tell: takeSignal });
   const unsubscribe: (() => void)[] = [];
   /** Programs without a terminal whose end a person asked for. */
   const lostEndAsked = new Set<SessionId>();
@@ -108,6 +113,7 @@ export function createSessionTable({
 
   function show(session: Session): void {
     known.set(session.id, session);
+    liveStatus.look(session, machines.get(session.hostId)?.host);
     if (lostCheck === undefined && isTerminalLost(session)) watchLost();
     board.showSession(view(session));
   }
@@ -115,6 +121,17 @@ export function createSessionTable({
   function commit(session: Session): void {
     show(session);
     keeper.keep(toRecord(session));
+  }
+
+  /** What an agent says of itself. */
+  function takeSignal(id: SessionId, signal: Signal, conversation: string | null): void {
+    const row = known.get(id);
+    if (row === undefined) return;
+    const status = nextStatus(row, signal, now());
+    const conversationId = conversation ?? row.conversationId;
+    if (status === row && conversationId === row.conversationId) return;
+    const { status: name, statusSince, statusDetail, exit } = status;
+    commit({ ...row, status: name, statusSince, statusDetail, exit, conversationId, updatedAt: now() });
   }
 
   /** Nobody reports the end of a program without a terminal: while there is one, it is looked at. */
@@ -131,6 +148,7 @@ export function createSessionTable({
 
   function drop(id: SessionId): void {
     known.delete(id);
+    liveStatus.drop(id);
     lostEndAsked.delete(id);
     board.dropSession(id);
   }
@@ -145,6 +163,7 @@ export function createSessionTable({
   function evidence(host: Host): Evidence {
     return {
       isAlive: (pid: number, startTime: string) => host.isAlive(pid, startTime),
+      keepsRecord: (provider) => providers[provider].liveRecords !== undefined,
       endAsked: (id: SessionId) => lostEndAsked.has(id),
       now: now(),
     };
@@ -238,6 +257,7 @@ export function createSessionTable({
     close() {
       closed = true;
       clearTimeout(lostCheck);
+      liveStatus.close();
       for (const each of unsubscribe.splice(0)) each();
     },
   };

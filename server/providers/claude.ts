@@ -14,4 +14,5 @@ export const claude: Provider = {
     const args = ['--session-id', conversationId, ...(prompt === undefined ? [] : ['--', prompt])];
     return success({ program: 'claude', args, conversationId });
   },
+  liveRecords: ({ env }) => `${env.CLAUDE_CONFIG_DIR ?? `${env.HOME ?? ''}/.claude`}/sessions`,
 };

@@ -19,4 +19,5 @@ export const demo: Provider = {
       env: { BECKON_DEMO_CONFIG: config, BECKON_DEMO_SCRATCH: scratch },
     });
   },
+  liveRecords: ({ demoAgent }) => `${demoAgent.config}/sessions`,
 };

@@ -13,6 +13,14 @@ export interface Provider {
   readonly install: string | null;
   readonly takesPrompt: boolean;
   launch(input: LaunchInput): Result<LaunchPlan>;
+  /** The folder in which its agents keep their live records, one `<pid>.json` each; left out where they keep none. */
+  liveRecords?(where: LaunchedWhere): string;
+}
+
+export interface LaunchedWhere {
+  /** The environment of its launch. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly demoAgent: DemoAgent;
 }
 
 export interface LaunchInput {

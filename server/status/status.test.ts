@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Exit, ProviderId } from '#common/session.ts';
+import type { LiveRecord } from './live-record.ts';
 import { initialStatus, nextStatus, type Signal, type StatusState } from './status.ts';
 
 const exit = (over: Partial<Exit> = {}): Exit => ({ code: 0, signal: null, asked: false, at: 50, leftovers: [], ...over });
@@ -11,7 +12,76 @@ const unseen = nextStatus(running, { kind: 'gone', asked: false }, 60);
 const UNREAD = "The program runs. Beckon does not read this agent's state yet.";
 const LOST = 'The program runs, but its terminal is lost (pid 7).';
 
-const cases: [string, StatusState, Signal, StatusState][] = [
+type Case = [string, StatusState, Signal, StatusState];
+
+/** What a live record says, and what its silence means. */
+function recordCases(): Case[] {
+  const record = (status?: LiveRecord['status'], waitingFor?: string): Signal => ({
+    kind: 'record',
+    record: { sessionId: 's', startedAt: 1, ...(status && { status }), ...(waitingFor !== undefined && { waitingFor }) },
+  });
+  const now = (status: StatusState['status'], statusDetail: string | null): StatusState => ({
+    status,
+    statusSince: 100,
+    statusDetail,
+    exit: null,
+  });
+  const alive = (withstood: number[] = []): Signal => ({ kind: 'alive', provider: 'claude', withstood, keepsRecord: true });
+  const atStart = now('waiting_input', 'It has not begun yet. It may ask something first: look at its terminal.');
+  const asking = nextStatus(starting, record('waiting', 'permission prompt'), 40);
+  const unknown = (detail: string): StatusState => ({ status: 'unknown', statusSince: 20, statusDetail: detail, exit: null });
+  return [
+    ['an agent with a record has begun when its record says so', starting, alive(), starting],
+    ['busy is running', starting, record('busy'), now('running', null)],
+    ['idle waits for input', running, record('idle'), now('waiting_input', null)],
+    [
+      'a shell of its own in the background',
+      running,
+      record('shell'),
+      now('waiting_input', 'A command of its own runs on in the background.'),
+    ],
+    [
+      'a permission prompt',
+      running,
+      record('waiting', 'permission prompt'),
+      now('waiting_permission', 'It asks in its terminal (permission prompt).'),
+    ],
+    ['another dialog', running, record('waiting', 'dialog open'), now('waiting_input', 'It asks in its terminal (dialog open).')],
+    ['waiting without a word why', running, record('waiting'), now('waiting_input', 'It asks in its terminal (no reason given).')],
+    ['a record without a status changes nothing', running, record(), running],
+    ['being alive takes back nothing that the record said', asking, alive(), asking],
+    [
+      'what withstood an ending is said beside what it does',
+      running,
+      alive([9]),
+      { ...running, statusDetail: expect.stringContaining('9') as string },
+    ],
+    ['and no longer when it is gone', { ...running, statusDetail: 'It did not end: process 9 withstands.' }, alive(), running],
+    [
+      'alive again after it was unknown, it has to speak first',
+      unknown('why'),
+      alive(),
+      unknown('The program runs. Beckon has no word from the agent yet.'),
+    ],
+    ['no record at the start: it may ask something', starting, { kind: 'record_silent', how: 'missing' }, atStart],
+    ['no status at the start: it may ask something', starting, { kind: 'record_silent', how: 'no_status' }, atStart],
+    [
+      'a record that goes while the agent lives',
+      running,
+      { kind: 'record_silent', how: 'missing' },
+      now('unknown', 'The program runs, but its live record is gone.'),
+    ],
+    [
+      'a record of another shape',
+      running,
+      { kind: 'record_silent', how: 'not_understood' },
+      { ...now('unknown', null), statusDetail: expect.stringContaining('does not understand') as string },
+    ],
+    ['the end is stronger than the record', ended(exit({ code: 3 })), record('busy'), ended(exit({ code: 3 }))],
+  ];
+}
+
+const cases: Case[] = [
   [
     'a shell that lives runs',
     starting,
@@ -24,6 +94,7 @@ const cases: [string, StatusState, Signal, StatusState][] = [
     { kind: 'alive', provider: 'command', withstood: [] },
     { status: 'running', statusSince: 100, statusDetail: null, exit: null },
   ],
+  ...recordCases(),
   ['being alive again moves nothing', running, { kind: 'alive', provider: 'shell', withstood: [] }, running],
   [
     'an unreachable pty host makes it unknown, with the reason',

@@ -1,4 +1,5 @@
 import type { Exit, ProviderId, Session } from '#common/session.ts';
+import type { LiveRecord } from './live-record.ts';
 
 /** What the status engine knows of one session: the fields of a session that it owns. */
 export type StatusState = Pick<Session, 'status' | 'statusSince' | 'statusDetail' | 'exit'>;
@@ -7,8 +8,18 @@ export type StatusState = Pick<Session, 'status' | 'statusSince' | 'statusDetail
 export type Signal =
   /** We are about to start a program: the only way out of `exited`. */
   | { readonly kind: 'launched' }
-  /** The pty host says that the program runs; these of its processes withstood an ending, KILL included. */
-  | { readonly kind: 'alive'; readonly provider: ProviderId; readonly withstood: readonly number[] }
+  /**
+   * The pty host says that the program runs; these of its processes withstood an ending, KILL included. `keepsRecord`: what it
+   * does is said by its live record, and not for the pty host to say.
+   */
+  | { readonly kind: 'alive'; readonly provider: ProviderId; readonly withstood: readonly number[]; readonly keepsRecord?: boolean }
+  /** The agent's own live record says what it does. */
+  | { readonly kind: 'record'; readonly record: LiveRecord }
+  /**
+   * The agent runs, and for a while its live record has said nothing: it is `missing`, is there but has `no_status`, or is
+   * `not_understood`.
+   */
+  | { readonly kind: 'record_silent'; readonly how: 'missing' | 'no_status' | 'not_understood' }
   /** The pty host does not answer; `reason` is a whole sentence. */
   | { readonly kind: 'unreachable'; readonly reason: string }
   /** The pty host saw the program end. */
@@ -19,6 +30,14 @@ export type Signal =
   | { readonly kind: 'terminal_lost'; readonly pid: number };
 
 const UNREAD = "The program runs. Beckon does not read this agent's state yet.";
+const NO_WORD = 'The program runs. Beckon has no word from the agent yet.';
+const AT_START = 'It has not begun yet. It may ask something first: look at its terminal.';
+const RECORD_GONE = 'The program runs, but its live record is gone.';
+const RECORD_STRANGE = 'The program runs, but Beckon does not understand its live record. The agent may be newer than this Beckon.';
+const BACKGROUND = 'A command of its own runs on in the background.';
+
+/** What it waits for at a prompt that a person must allow; a question and a plan come with the same word. */
+const ASKS_PERMISSION: ReadonlySet<string> = new Set(['permission prompt', 'sandbox request', 'worker request']);
 const UNSEEN = 'Ended while nobody watched.';
 const ASKED_UNSEEN = 'Ended as you asked; its terminal was lost, so nobody saw how.';
 
@@ -49,8 +68,48 @@ export function nextStatus(state: StatusState, signal: Signal, now: number): Sta
   }
   if (signal.kind === 'unreachable') return become(state, 'unknown', signal.reason, now);
   if (signal.kind === 'terminal_lost') return become(state, 'unknown', lostDetail(signal.pid), now);
+  if (signal.kind === 'record') return recorded(state, signal.record, now);
+  if (signal.kind === 'record_silent') return silent(state, signal.how, now);
+  if (signal.keepsRecord === true) return aliveWithRecord(state, signal.withstood, now);
   const plain = isPlain(signal.provider);
   return become(state, plain ? 'running' : 'unknown', withstoodDetail(signal.withstood) ?? (plain ? null : UNREAD), now);
+}
+
+/** What the agent says of itself, in our words. */
+function recorded(state: StatusState, { status, waitingFor }: LiveRecord, now: number): StatusState {
+  switch (status) {
+    case undefined:
+      return state;
+    case 'busy':
+      return become(state, 'running', null, now);
+    case 'idle':
+      return become(state, 'waiting_input', null, now);
+    case 'shell':
+      return become(state, 'waiting_input', BACKGROUND, now);
+    case 'waiting': {
+      const what = waitingFor ?? 'no reason given';
+      const asks = ASKS_PERMISSION.has(what);
+      return become(state, asks ? 'waiting_permission' : 'waiting_input', `It asks in its terminal (${what}).`, now);
+    }
+  }
+}
+
+/** A start-up question comes before the record and before its status; later, a record that goes or cannot be read is unknown. */
+function silent(state: StatusState, how: Extract<Signal, { kind: 'record_silent' }>['how'], now: number): StatusState {
+  if (how === 'not_understood') return become(state, 'unknown', RECORD_STRANGE, now);
+  if (how === 'no_status' || state.status === 'starting' || state.statusDetail === AT_START)
+    return become(state, 'waiting_input', AT_START, now);
+  return become(state, 'unknown', RECORD_GONE, now);
+}
+
+/** That it lives says nothing of what it does: its last word stands, until it says another. */
+function aliveWithRecord(state: StatusState, withstood: readonly number[], now: number): StatusState {
+  const detail = withstoodDetail(withstood);
+  if (detail !== null) return become(state, state.status, detail, now);
+  if (state.statusDetail?.startsWith(WITHSTOOD) === true) return become(state, state.status, null, now);
+  return state.status === 'unknown' && state.statusDetail !== RECORD_GONE && state.statusDetail !== RECORD_STRANGE
+    ? become(state, 'unknown', NO_WORD, now)
+    : state;
 }
 
 /** Whether the program is known to be over; everything else may still run. */
@@ -67,12 +126,14 @@ function lostDetail(pid: number): string {
   return `The program runs, but its terminal is lost (pid ${pid}).`;
 }
 
+const WITHSTOOD = 'It did not end:';
+
 /** Null when nothing withstood. */
 function withstoodDetail(pids: readonly number[]): string | null {
   if (pids.length === 0) return null;
   const byHand = `by hand (sudo kill -9 ${pids.join(' ')}).`;
-  if (pids.length === 1) return `It did not end: process ${pids[0]} withstands even KILL; it may belong to another user. End it ${byHand}`;
-  return `It did not end: processes ${pids.join(', ')} withstand even KILL; they may belong to another user. End them ${byHand}`;
+  if (pids.length === 1) return `${WITHSTOOD} process ${pids[0]} withstands even KILL; it may belong to another user. End it ${byHand}`;
+  return `${WITHSTOOD} processes ${pids.join(', ')} withstand even KILL; they may belong to another user. End them ${byHand}`;
 }
 
 /** Programs without a state of their own to read: that the process lives is all there is to say. */

@@ -22,6 +22,8 @@ export interface FakeHost extends Host {
   /** The program ends. */
   exit(id: SessionId, code: number | null): void;
   readonly alive: Set<number>;
+  /** Files that are followed, by path: what to call when one changes. */
+  readonly followed: Map<string, (text: string | null) => void>;
   opened: boolean;
   closed: boolean;
 }
@@ -57,6 +59,7 @@ export function createFakeHost(): FakeHost {
     calls: [],
     viewers: new Map(),
     alive: new Set(),
+    followed: new Map(),
     beforeCreated: null,
     opened: false,
     closed: false,
@@ -193,6 +196,13 @@ export function createFakeHost(): FakeHost {
       return take('makeProject') ?? success(`/demo/scratch/${name}`);
     },
     environment: () => ({ PATH: '/bin' }),
+    followFile(path, listener) {
+      host.followed.set(path, listener);
+      listener(null);
+      return () => {
+        if (host.followed.get(path) === listener) host.followed.delete(path);
+      };
+    },
     isAlive: (each) => host.alive.has(each),
     onEvent(listener) {
       listeners.add(listener);

@@ -1,0 +1,31 @@
+import type { Session } from '#common/session.ts';
+import { expect, openTerminal, rows, test, type } from './fixtures.ts';
+
+/** What an agent says of itself is its status; shown with the demo agents, which keep the same record as Claude Code. */
+
+test('who waits is on top with what it asks; answered in its terminal it goes on, and the status with it', async ({ board, hub }) => {
+  const answer = await hub.call('POST', '/api/demo');
+  const [asking, questioning, working]: Session[] = answer.json.sessions;
+  const status = async (session: Session | undefined) => (await hub.session(session?.id ?? '')).status;
+  await expect.poll(() => status(asking)).toBe('waiting_permission');
+  await expect.poll(() => status(working)).toBe('running');
+  const queue = board.getByRole('region', { name: /Waiting for you/ });
+  await expect(queue).toContainText('auth-api');
+  await expect(queue).toContainText('permission prompt');
+  await expect(board.getByRole('listitem', { name: /^auth-api/ }).first()).toContainText('waiting for permission');
+
+  const terminal = await openTerminal(board, 'auth-api');
+  await expect(rows(terminal)).toContainText('Do you want to proceed?');
+  await type(terminal, '1');
+  await expect.poll(() => status(asking)).not.toBe('waiting_permission');
+  expect(await status(questioning)).toMatch(/^waiting_/);
+});
+
+test('a restart of the hub knows at once what its agents do', async ({ hub }) => {
+  const answer = await hub.call('POST', '/api/demo');
+  const [asking]: Session[] = answer.json.sessions;
+  await expect.poll(async () => (await hub.session(asking?.id ?? '')).status).toBe('waiting_permission');
+  await hub.stop('SIGKILL');
+  await hub.start();
+  await expect.poll(async () => (await hub.session(asking?.id ?? '')).status).toBe('waiting_permission');
+});
