@@ -96,6 +96,12 @@ describe('what fires and what the record says', () => {
     expect(agent.state.blocks).toContainEqual({ kind: 'say', text: 'Decided: Accept for one release.' });
   });
 
+  it('the long story works on to its end and asks nobody', () => {
+    const agent = at('long');
+    expect(agent.hooks.filter((hook) => hook.startsWith('PermissionRequest'))).toEqual([]);
+    expect(agent.record).toEqual(['idle', 'busy', 'idle']);
+  });
+
   it('Esc before anything came gives the prompt back; later it does not', () => {
     const agent = playAgent();
     agent.type('permission\r');

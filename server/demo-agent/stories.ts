@@ -148,12 +148,12 @@ const FAIL: readonly Step[] = [
   think(900),
   { kind: 'fail', error: 'server_error', message: 'API Error: 529 overloaded. This error is part of the demo; send another prompt.' },
 ];
-/** One round of the long work; it is repeated until somebody interrupts it or the rounds are over. */
+/** One round of the long work, without a call that asks; repeated until somebody interrupts it or the rounds are over. */
 const LONG_ROUND: readonly Step[] = [
   think(3200),
   search('firstInvoice', 'src', 'Found 4 matches in 2 files'),
   think(2600),
-  run('npm test -- invoice', 'Run the invoice tests', 3800, ['tests 84 · pass 84 · fail 0']),
+  search('startDay', 'src', 'Found 3 matches in 1 file'),
   think(4100),
   read('src/store.js', 7),
   think(3700),
