@@ -58,6 +58,7 @@ test('with a prefix the next key is Beckon’s, and the prefix twice is the prog
   await board.keyboard.type('x\n');
   await expect(rows(terminal)).toContainText('^Bx');
   await board.keyboard.press('Control+b');
+  await expect(terminal.getByText(/^Prefix:/)).toBeVisible();
   await board.keyboard.press('?');
   await expect(board.getByRole('dialog', { name: 'Keys' })).toBeVisible();
 });

@@ -28,3 +28,8 @@ export function useAction(id: ActionId, handler: (() => void) | null): void {
 export function useOffered(): ReadonlySet<ActionId> {
   return useStore(useActions().offered.store);
 }
+
+/** Whether the prefix was pressed in a terminal, and the next key is awaited. */
+export function usePrefixPressed(): boolean {
+  return useStore(useActions().armed);
+}

@@ -31,7 +31,12 @@ export function Field({ label, hint, error = null, children }: FieldProps) {
         {label}
       </label>
       {children({ id, 'aria-describedby': hintId, 'aria-invalid': error !== null, className: `${CONTROL} min-h-8 py-1.5` })}
-      <div id={hintId} className={`text-xs empty:hidden [overflow-wrap:anywhere] ${error === null ? 'text-ink-2' : 'text-failed'}`}>
+      {/* Said at once when it comes; a hint is only read with its control. */}
+      <div
+        id={hintId}
+        role={error === null ? undefined : 'alert'}
+        className={`text-xs empty:hidden [overflow-wrap:anywhere] ${error === null ? 'text-ink-2' : 'text-failed'}`}
+      >
         {error ?? hint}
       </div>
     </div>

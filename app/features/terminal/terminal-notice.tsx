@@ -1,14 +1,17 @@
+import { usePrefixPressed } from '#app/actions/use-action.ts';
 import { useConnection } from '#app/live/use-session.ts';
 import type { TerminalFacts } from '#app/live/terminal-facts.ts';
 import { Button } from '#app/ui/button.tsx';
 
 /** What stands over the terminal while it is not, or not fully, what the program shows. */
 export function TerminalNotice({ facts, onRetry }: { facts: TerminalFacts; onRetry: () => void }) {
+  const isPrefixed = usePrefixPressed();
   const connected = useConnection().kind === 'connected';
   const own = facts.owner === 'self' || facts.ended !== null || facts.phase !== 'attached';
   return (
     <div className="pointer-events-none absolute inset-x-0 bottom-0 flex flex-col items-center gap-2 p-3" aria-live="polite">
       {facts.notSent && own && <p className={PILL}>{facts.notSent}</p>}
+      {isPrefixed && <p className={PILL}>Prefix: the next key counts as if outside of the terminal.</p>}
       {facts.lost && <p className={PILL}>Only its last screen is left: its process is gone.</p>}
       {facts.stale && connected && <p className={PILL}>Catching up…</p>}
       {facts.phase === 'attaching' && connected && <p className={PILL}>Opening the terminal…</p>}
