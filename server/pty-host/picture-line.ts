@@ -124,6 +124,15 @@ export class LinePainter {
   #wounds(line: TakenLine, end: number): void {
     const { cols } = this.#paper;
     this.#dirtyTo = cols;
+    let first = 0;
+    while (first < end && isScar(line, first)) first += 1;
+    // Cutting needs a column before: the first ones are made one to the right.
+    if (first > 0) {
+      for (let x = Math.min(first, cols - 1) - 1; x >= 0; x -= 1) this.#scar(x + 1, lookAt(line, x));
+      this.#pen(PLAIN);
+      this.#move(0);
+      this.#text += '\x1b[P';
+    }
     for (let x = 1; x < end; x += 1) {
       if (!isOrphan(line, x)) continue;
       if (x === 1) {
@@ -141,19 +150,14 @@ export class LinePainter {
       this.#text += `\x1b[${x}G\x1b[@`;
       this.#x = x - 1;
     }
-    for (let x = end - 1; x > 0; x -= 1) {
-      if (!isScar(line, x)) continue;
-      this.#move(x - 1);
-      this.#print('\u3000', 2, PLAIN);
-      this.#move(x - 1);
-      this.#print(' ', 1, lookAt(line, x));
-    }
-    if (isScar(line, 0) && cols > 1 && !isScar(line, 1)) {
-      this.#move(0);
-      this.#print('\u3000', 2, PLAIN);
-      this.#move(1);
-      this.#print(' ', 1, lookAt(line, 0));
-    }
+    for (let x = end - 1; x > first; x -= 1) if (isScar(line, x)) this.#scar(x, lookAt(line, x));
+  }
+
+  #scar(x: number, look: Look): void {
+    this.#move(x - 1);
+    this.#print('\u3000', 2, PLAIN);
+    this.#move(x - 1);
+    this.#print(' ', 1, look);
   }
 
   #cells(line: TakenLine, to: number): void {

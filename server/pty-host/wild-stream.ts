@@ -1,6 +1,7 @@
 import type { Terminal } from '@xterm/headless';
 import fc from 'fast-check';
-import { insideOf } from './terminal-inside.ts';
+import { isScar, lineNow } from './picture-cells.ts';
+import { type InnerLine, insideOf } from './terminal-inside.ts';
 
 const number = fc.oneof(fc.constant(''), fc.integer({ min: 0, max: 14 }).map(String));
 const sequence = (form: string) => fc.tuple(number, number).map(([a, b]) => `\x1b[${form.replace('A', a).replace('B', b)}`);
@@ -109,6 +110,7 @@ export function beyondText(terminal: Terminal): string | null {
     for (let y = 0; y < buffer.lines.length; y += 1) {
       const line = buffer.lines.get(y);
       if (line !== undefined && line.length > inside.cols) return 'the other screen has columns beyond the right edge';
+      if (line !== undefined && isAllScars(line, inside.cols)) return 'a row of nothing but cut wide characters';
       for (let x = 0; line !== undefined && x < line.length; x += 1) {
         const isWide = (line._data[x * 3] ?? 0) >> 22 === 2;
         if (isWide && (line._data[x * 3 + 3] ?? 1) !== 0) return 'a wide character without its second half';
@@ -116,4 +118,10 @@ export function beyondText(terminal: Terminal): string | null {
     }
   }
   return null;
+}
+
+function isAllScars(line: InnerLine, cols: number): boolean {
+  const taken = lineNow(line, cols);
+  for (let x = 0; x < cols; x += 1) if (!isScar(taken, x)) return false;
+  return true;
 }
