@@ -47,8 +47,6 @@ test('the pictures', async ({ makeHub, page }) => {
   const hub = makeHub({ state: join(HOME, '.local', 'share', 'beckon'), env: { HOME, PATH: '/usr/bin:/bin' } });
   await hub.start();
   for (const name of ['payments-service', 'dotfiles']) mkdirSync(join(HOME, 'code', name), { recursive: true });
-  const started = (await hub.call('POST', '/api/demo')).json.sessions as Session[];
-  const at = (name: string) => started.find((session) => session.name === name) as Session;
   const planner = await hub.create({
     provider: 'demo',
     cwd: '~/code/payments-service',
@@ -62,6 +60,9 @@ test('the pictures', async ({ makeHub, page }) => {
     prompt: 'Replay the webhooks that fail.',
   });
   const shell = await hub.create({ provider: 'shell', cwd: '~/code/dotfiles', name: 'dotfiles', prompt: 'seq -f "line %g of the log" 8' });
+  // The newest stand first on the board, and only what is in view has a preview.
+  const started = (await hub.call('POST', '/api/demo')).json.sessions as Session[];
+  const at = (name: string) => started.find((session) => session.name === name) as Session;
   await shows(hub, at('auth-api'), 'Do you want to proceed?');
   await shows(hub, at('release-notes'), 'Should I open the pull request now?');
   await shows(hub, at('billing'), 'esc to interrupt');
@@ -71,7 +72,7 @@ test('the pictures', async ({ makeHub, page }) => {
 
   await page.setViewportSize(DESKTOP);
   await logIn(page, hub);
-  for (const text of ['Do you want to proceed?', 'Would you like to proceed?', 'line 8 of the log'])
+  for (const text of ['Do you want to proceed?', 'Should I open the pull request now?', 'esc to interrupt'])
     await expect(page.getByText(text).first()).toBeVisible();
   await inBothThemes(page, 'board');
 
