@@ -124,15 +124,6 @@ export class LinePainter {
   #wounds(line: TakenLine, end: number): void {
     const { cols } = this.#paper;
     this.#dirtyTo = cols;
-    let first = 0;
-    while (first < end && isScar(line, first)) first += 1;
-    // Cutting needs a column before: the first ones are made one to the right.
-    if (first > 0) {
-      for (let x = Math.min(first, cols - 1) - 1; x >= 0; x -= 1) this.#scar(x + 1, lookAt(line, x));
-      this.#pen(PLAIN);
-      this.#move(0);
-      this.#text += '\x1b[P';
-    }
     for (let x = 1; x < end; x += 1) {
       if (!isOrphan(line, x)) continue;
       if (x === 1) {
@@ -150,13 +141,28 @@ export class LinePainter {
       this.#text += `\x1b[${x}G\x1b[@`;
       this.#x = x - 1;
     }
-    for (let x = end - 1; x > first; x -= 1) if (isScar(line, x)) this.#scar(x, lookAt(line, x));
+    for (let x = 0; x < end; ) {
+      const from = x;
+      while (x < end && isScar(line, x)) x += 1;
+      if (x > from) this.#scars(line, from, x);
+      else x += 1;
+    }
   }
 
-  #scar(x: number, look: Look): void {
-    this.#move(x - 1);
+  /** Side by side: cut from behind, each by the next; or, at the end of the row, from the front, each by the one before. */
+  #scars(line: TakenLine, from: number, to: number): void {
+    if (to < this.#paper.cols && !isOrphan(line, to) && !isOrphan(line, to + 1)) {
+      for (let x = from; x < to; x += 1) this.#cut(x, x + 1, lookAt(line, x));
+    } else {
+      for (let x = to - 1; x > 0 && x >= from; x -= 1) this.#cut(x - 1, x - 1, lookAt(line, x));
+    }
+  }
+
+  /** A wide character, and another in place of one of its halves: the other half is left behind, in that one's look. */
+  #cut(wide: number, narrow: number, look: Look): void {
+    this.#move(wide);
     this.#print('\u3000', 2, PLAIN);
-    this.#move(x - 1);
+    this.#move(narrow);
     this.#print(' ', 1, look);
   }
 
