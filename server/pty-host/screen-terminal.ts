@@ -99,7 +99,7 @@ export class ScreenTerminal {
 
   /**
    * To be called when settled: screen and modes, and scrollback as far as there is room. It is taken now; the making goes on
-   * in steps of less than a millisecond, between which others may be served.
+   * in steps, one for each line and a last one of some milliseconds, between which others may be served.
    */
   picture(): Generator<void, Picture, undefined> {
     const { offset, opener } = this.#ground.resume;
