@@ -116,6 +116,25 @@ describe('a picture', () => {
     screen.dispose();
   });
 
+  it('is of the moment it was asked for, whatever is printed while it is made', async () => {
+    const { screen } = open();
+    screen.write(utf8(Array.from({ length: 200 }, (_, at) => `\x1b[3${at % 8}mline ${at} e\u0301\r\n`).join('')));
+    await settled(screen);
+    const { data } = pictureOf(screen);
+    const making = screen.picture();
+    expect(making.next().done).toBe(false);
+    screen.write(utf8('other\r\n'.repeat(6000))); // more than are kept: xterm uses the oldest lines again
+    await settled(screen);
+    for (;;) {
+      const step = making.next();
+      if (!step.done) continue;
+      expect(step.value.data).toEqual(data);
+      expect(new TextDecoder().decode(step.value.data.subarray(step.value.screenAt))).not.toContain('line 100');
+      break;
+    }
+    screen.dispose();
+  });
+
   it('is of the grid it was asked for after, however the writes lie', async () => {
     const { screen } = open();
     screen.write(utf8('x'.repeat(30)));
