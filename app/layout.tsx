@@ -7,7 +7,7 @@ import { NewSessionHost } from './features/new-session/new-session-host.tsx';
 import { SessionActions } from './features/session/session-actions.tsx';
 import { TerminalsProvider } from './features/terminal/terminals-provider.tsx';
 import { THEME_COOKIE, themeSchema } from '#app/ui/theme.ts';
-import { geist, geistMono } from './fonts.ts';
+import { geist, geistMono } from './fonts/fonts.ts';
 import { LivePage } from './parts/live-page.tsx';
 import { Shell } from './parts/shell.tsx';
 
