@@ -125,13 +125,9 @@ function ofNoto(/** @type {string} */ symbol, /** @type {any[]} */ fonts) {
 /** A path with every point moved. */
 function moved(/** @type {any} */ path, /** @type {(x: number, y: number) => number[]} */ move) {
   for (const command of path.commands) {
-    for (const [x, y] of [
-      ['x', 'y'],
-      ['x1', 'y1'],
-      ['x2', 'y2'],
-    ]) {
-      if (command[x] === undefined) continue;
-      [command[x], command[y]] = move(command[x], command[y]).map(Math.round);
+    for (const end of ['', '1', '2']) {
+      if (command[`x${end}`] === undefined) continue;
+      [command[`x${end}`], command[`y${end}`]] = move(command[`x${end}`], command[`y${end}`]).map(Math.round);
     }
   }
   return path;

@@ -7,6 +7,7 @@ import { Segmented } from '#app/ui/segmented.tsx';
 import { ControlSamples } from './control-samples.tsx';
 import { FloatSamples } from './float-samples.tsx';
 import { NoticeSamples } from './notice-samples.tsx';
+import { StatusSamples } from './status-samples.tsx';
 
 const THEMES = [
   { value: 'system', label: 'System' },
@@ -30,6 +31,7 @@ export function Gallery() {
           }}
         />
       </header>
+      <StatusSamples />
       <ControlSamples />
       <FloatSamples />
       <NoticeSamples />

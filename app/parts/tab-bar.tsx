@@ -19,7 +19,7 @@ export function TabBar() {
   const canBegin = useIsOffered('session.new');
   return (
     <nav aria-label="Main" className="flex shrink-0 border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden">
-      <Link href="/waiting" aria-current={path === '/waiting' ? 'page' : undefined} className={TAB}>
+      <Link prefetch={false} href="/waiting" aria-current={path === '/waiting' ? 'page' : undefined} className={TAB}>
         <Face icon={Hand} text="Waiting" />
         {waiting > 0 && (
           <span className="absolute top-1.5 left-1/2 ml-2.5 rounded-full bg-permission px-1 font-mono font-semibold text-2xs text-on-allow leading-4">
@@ -27,7 +27,7 @@ export function TabBar() {
           </span>
         )}
       </Link>
-      <Link href="/" aria-current={path === '/' ? 'page' : undefined} className={TAB}>
+      <Link prefetch={false} href="/" aria-current={path === '/' ? 'page' : undefined} className={TAB}>
         <Face icon={LayoutGrid} text="Board" />
       </Link>
       <button type="button" disabled={!canBegin} onClick={() => run('session.new')} className={TAB}>

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { type Exit, type Session, sessionSchema } from '#common/session.ts';
 import { shortDuration } from './duration.ts';
 import { exitWords } from './exit-words.ts';
-import { changedStatuses } from './status-announcer.tsx';
 import { lookOf, statusMore } from './status-words.ts';
 
 const exit = (code: number | null, signal: string | null, asked = false): Exit => ({ code, signal, asked, at: 1, leftovers: [] });
@@ -57,14 +56,5 @@ describe('words', () => {
     expect(lookOf(session({ status: 'exited', exit: exit(null, 'SIGKILL', true) }))).toBe('exited');
     expect(lookOf(session({ status: 'exited', exit: exit(129, null, true) }))).toBe('exited');
     expect(statusMore(session({ status: 'exited', statusDetail: 'ended while nobody watched' }))).toBe('ended while nobody watched');
-  });
-
-  it('announces a changed status, not a new session nor a new name', () => {
-    const before = new Map([['abcdefghijkl', session({})]]);
-    expect(changedStatuses(before, new Map([['abcdefghijkl', session({ status: 'exited', exit: exit(2, null) })]]))).toEqual([
-      'build: exited, exit code 2',
-    ]);
-    expect(changedStatuses(before, new Map([['abcdefghijkl', session({ name: 'other' })]]))).toEqual([]);
-    expect(changedStatuses(new Map(), before)).toEqual([]);
   });
 });

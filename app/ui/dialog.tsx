@@ -3,8 +3,9 @@
 import './style-nonce.ts';
 import { X } from 'lucide-react';
 import * as RadixDialog from 'radix-ui/dialog';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { IconButton } from './icon-button.tsx';
+import { openerNow } from './opener.ts';
 
 const WIDTHS = { narrow: 'max-w-[440px]', normal: 'max-w-[560px]', wide: 'max-w-[760px]' } as const;
 
@@ -23,6 +24,7 @@ interface DialogProps {
  */
 export function Dialog({ title, onClose, children, footer, width = 'normal' }: DialogProps) {
   const content = useRef<HTMLDivElement>(null);
+  const [opener] = useState(openerNow);
   return (
     <RadixDialog.Root open onOpenChange={(open) => !open && onClose()}>
       <RadixDialog.Portal>
@@ -37,6 +39,10 @@ export function Dialog({ title, onClose, children, footer, width = 'normal' }: D
               if (!first) return;
               event.preventDefault();
               first.focus();
+            }}
+            onCloseAutoFocus={(event) => {
+              event.preventDefault();
+              opener?.focus();
             }}
             className={`flex max-h-[calc(100dvh-16px)] w-full flex-col overflow-hidden rounded-xl border border-line-strong bg-surface text-ink shadow-float outline-none max-sm:rounded-b-none max-sm:border-x-0 max-sm:border-b-0 sm:max-h-[calc(100dvh-48px)] ${WIDTHS[width]} max-sm:max-w-none`}
           >

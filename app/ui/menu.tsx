@@ -11,7 +11,7 @@ import { createPortal } from 'react-dom';
 export type MenuAnchor = HTMLElement | { x: number; y: number };
 
 const CONTENT =
-  'appearing z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 max-w-[min(320px,calc(100vw-16px))] overflow-y-auto rounded-lg border border-line-strong bg-raised p-1 text-ink shadow-float outline-none';
+  'appearing z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 max-w-[min(320px,calc(100vw-16px))] overflow-y-auto rounded-lg border border-line-strong bg-floating p-1 text-ink shadow-float outline-none';
 const ITEM =
   'relative flex h-7 cursor-pointer select-none items-center gap-2 rounded px-2 text-[12.5px] outline-none data-disabled:cursor-default data-highlighted:bg-hover data-disabled:opacity-50 touch:h-10 touch:text-sm';
 
@@ -21,7 +21,14 @@ export function Menu({ label, trigger, children }: { label: string; trigger: Rea
     <RadixMenu.Root>
       <RadixMenu.Trigger asChild>{trigger}</RadixMenu.Trigger>
       <RadixMenu.Portal>
-        <RadixMenu.Content aria-label={label} align="end" sideOffset={4} collisionPadding={8} className={CONTENT}>
+        <RadixMenu.Content
+          aria-label={label}
+          aria-labelledby={undefined}
+          align="end"
+          sideOffset={4}
+          collisionPadding={8}
+          className={CONTENT}
+        >
           {children}
         </RadixMenu.Content>
       </RadixMenu.Portal>

@@ -25,7 +25,7 @@ export function Toaster() {
           duration={toast.action ? STAYS_WITH_ACTION : STAYS}
           type={toast.tone === 'bad' ? 'foreground' : 'background'}
           onOpenChange={(open) => !open && dismissToast(toast.id)}
-          className={`appearing flex items-center gap-2 rounded-lg border bg-raised py-2 pr-2 pl-3.5 text-ink shadow-float ${EDGES[toast.tone]}`}
+          className={`appearing flex items-center gap-2 rounded-lg border bg-floating py-2 pr-2 pl-3.5 text-ink shadow-float ${EDGES[toast.tone]}`}
         >
           <RadixToast.Description className="min-w-0 flex-1 py-0.5 [overflow-wrap:anywhere]">{toast.text}</RadixToast.Description>
           {toast.action && (

@@ -15,7 +15,7 @@ export function TooltipLayer() {
       ref={box}
       popover="manual"
       aria-hidden="true"
-      className="appearing pointer-events-none fixed m-0 max-w-72 rounded-md border border-line-strong bg-raised px-2 py-1 text-ink text-xs shadow-float [overflow-wrap:anywhere]"
+      className="appearing pointer-events-none fixed m-0 max-w-72 rounded-md border border-line-strong bg-floating px-2 py-1 text-ink text-xs shadow-float [overflow-wrap:anywhere]"
     >
       <span />
       <span className="ml-2 font-mono text-2xs text-ink-3 empty:hidden" />

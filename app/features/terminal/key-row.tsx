@@ -37,7 +37,7 @@ export function KeyRow({ ctrl, onCtrl, onPress }: KeyRowProps) {
     <div
       role="toolbar"
       aria-label="Keys"
-      className="hidden shrink-0 gap-0.5 border-line border-t bg-surface p-1 pb-[max(4px,env(safe-area-inset-bottom))] touch:flex"
+      className="hidden shrink-0 gap-0.5 border-line border-t bg-surface p-1 max-[384px]:gap-0 max-[384px]:px-0 pb-[max(4px,env(safe-area-inset-bottom))] touch:flex"
     >
       {escape && button(escape)}
       {tab && button(tab)}

@@ -59,7 +59,7 @@ export function createXtermScreen({ room, settings, onInput, onRiskyPaste }: Xte
     cursorBlink: false,
     fontFamily: getComputedStyle(room).fontFamily,
     fontSize: settings().terminalFontSize,
-    lineHeight: 1.2,
+    lineHeight: 1.1, // 1.42 em: as far as the lines of the symbol font reach, so that frames have no gaps
     macOptionClickForcesSelection: true,
     screenReaderMode: settings().screenReader,
     theme: readTheme(room.ownerDocument),

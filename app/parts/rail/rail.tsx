@@ -18,7 +18,11 @@ export function Rail() {
   const waiting = useWaiting();
   return (
     <aside aria-label="Overview" className="flex w-61 shrink-0 flex-col border-line border-r bg-surface max-md:hidden">
-      <Link href="/" className="flex h-13 shrink-0 items-center gap-2 px-4 font-semibold text-[15px] tracking-tight -outline-offset-2">
+      <Link
+        prefetch={false}
+        href="/"
+        className="flex h-13 shrink-0 items-center gap-2 px-4 font-semibold text-[15px] tracking-tight -outline-offset-2"
+      >
         <Logo />
         Beckon
       </Link>
@@ -65,6 +69,7 @@ function Place({ href, here, count, hot = false, children }: PlaceProps) {
   return (
     <Link
       href={href}
+      prefetch={false}
       aria-current={here ? 'page' : undefined}
       className="flex h-7.5 items-center rounded-md px-2 text-ink-2 -outline-offset-2 hover:text-ink aria-[current]:bg-hover aria-[current]:text-ink touch:h-10"
     >

@@ -1,0 +1,91 @@
+import type { Page } from '@playwright/test';
+import { expectAccessible, sideways, tooSmall } from './accessible.ts';
+import { expect, openTerminal, test, type } from './fixtures.ts';
+
+async function twelve(hub: { create(request: object): Promise<unknown> }): Promise<void> {
+  for (let each = 1; each <= 12; each += 1) {
+    const script = each % 4 === 0 ? 'exit 3' : 'echo ready; read line';
+    await hub.create({ provider: 'command', name: `task ${each}`, command: { program: 'bash', args: ['-c', script] } });
+  }
+}
+
+/** On a wide screen and a phone, in both themes: no serious finding; on the phone nothing sideways, and targets for fingers. */
+async function expectGoodEverywhere(page: Page): Promise<void> {
+  for (const theme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await expectAccessible(page);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expectAccessible(page);
+  }
+  expect(await tooSmall(page)).toEqual([]);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expect.poll(() => sideways(page)).toBeLessThanOrEqual(0); // a terminal follows the window a moment later
+  await page.setViewportSize({ width: 1440, height: 900 });
+}
+
+test('the empty board, the dialog for a new session, and the help stand every check', async ({ board }) => {
+  await expectGoodEverywhere(board);
+  await board.getByRole('main').getByRole('button', { name: 'New session' }).click();
+  await expect(board.getByRole('dialog', { name: 'New session' }).getByRole('combobox', { name: 'Folder' })).toBeVisible();
+  await expectGoodEverywhere(board);
+});
+
+test('a board of twelve sessions and the page of those that wait stand every check', async ({ board, hub }) => {
+  await twelve(hub);
+  await expect(board.getByRole('main').getByRole('listitem', { name: 'task 12' })).toContainText('code 3');
+  await expectGoodEverywhere(board);
+  await board.getByRole('link', { name: 'Waiting for you' }).click();
+  await expect(board.getByRole('heading', { name: 'Nothing waits for you' })).toBeVisible();
+  await expectGoodEverywhere(board);
+});
+
+test('the page of a session stands every check', async ({ board, hub }) => {
+  await hub.create({ name: 'a shell' });
+  const terminal = await openTerminal(board, 'a shell');
+  await type(terminal, 'echo $((6*7))\n');
+  await expect(terminal.locator('.xterm-rows')).toContainText('42');
+  await expectGoodEverywhere(board);
+});
+
+test('a page has one main part, a heading, and a way past the rail', async ({ board, hub }) => {
+  await hub.create({ name: 'a shell' });
+  await expect(board.getByRole('main')).toHaveCount(1);
+  await expect(board.getByRole('heading', { level: 1 })).toHaveCount(1);
+  await expect(board.getByRole('navigation', { name: 'Main' }).filter({ visible: true })).toHaveCount(1);
+  await expect(board.getByRole('navigation', { name: 'Sessions by project' })).toBeVisible();
+  await board.keyboard.press('Tab');
+  await expect(board.getByRole('link', { name: 'Skip to the page' })).toBeFocused();
+  await expect(board.getByRole('link', { name: 'Skip to the page' })).toBeInViewport();
+  await board.keyboard.press('Enter');
+  await board.keyboard.press('Tab');
+  expect(await board.evaluate(() => document.activeElement?.closest('#content') !== null)).toBe(true);
+});
+
+test('with the keyboard alone a session is found in the rail, opened and left', async ({ board, hub }) => {
+  const { id } = await hub.create({ name: 'a shell' });
+  const link = board.getByRole('navigation', { name: 'Sessions by project' }).getByRole('link', { name: 'a shell, running' });
+  await expect(link).toBeVisible();
+  for (let presses = 0; !(await link.evaluate((element) => element === document.activeElement)); presses += 1) {
+    expect(presses).toBeLessThan(20);
+    await board.keyboard.press('Tab');
+  }
+  await board.keyboard.press('Enter');
+  await board.waitForURL(`${hub.origin}/s/${id}`);
+  await expect(board.locator('.xterm-helper-textarea').filter({ visible: true })).toBeFocused();
+  await expect(link).toHaveAttribute('aria-current', 'page');
+  await board.keyboard.press('Control+Shift+ArrowUp');
+  await expect.poll(() => board.evaluate(() => document.activeElement?.closest('.xterm') === null)).toBe(true);
+});
+
+test('a reader hears of many ends in one sentence', async ({ board, hub, folder }) => {
+  const { writeFileSync } = await import('node:fs');
+  const heard = board.getByRole('status').filter({ hasText: /sessions changed/ });
+  for (let each = 1; each <= 6; each += 1) {
+    const script = `while [ ! -e ${folder}/go ]; do sleep 0.02; done`;
+    await hub.create({ provider: 'command', name: `job ${each}`, command: { program: 'bash', args: ['-c', script] } });
+  }
+  await expect(board.getByRole('main').getByRole('listitem', { name: 'job 6' })).toContainText('running');
+  writeFileSync(`${folder}/go`, '');
+  await expect(heard).toHaveText(/^\d sessions changed: \d exited$/);
+});

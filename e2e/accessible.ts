@@ -1,0 +1,53 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect } from './fixtures.ts';
+
+/** Expects that axe finds nothing serious in what is shown. Animations are let finish: a part that fades in has no contrast yet. */
+export async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter((one) => one.effect?.getComputedTiming().iterations === 1)
+        .map((one) => one.finished),
+    ),
+  );
+  // axe knows that the rest of the page is out of reach behind an open dialog, but not behind an open menu.
+  const known = (await page.getByRole('menu').count()) > 0 ? 'aria-hidden-focus' : null;
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  const serious = violations
+    .filter(({ id, impact }) => id !== known && (impact === 'serious' || impact === 'critical'))
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html}\n  ${failureSummary}`).join('\n')}`);
+  expect(serious).toEqual([]);
+}
+
+/** What is smaller than a finger on a small screen, in either direction: names of controls with their size in CSS pixels. */
+export function tooSmall(page: Page, least = 40): Promise<string[]> {
+  return page.evaluate((size) => {
+    const controls = [
+      ...document.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, summary, [role=menuitem], [role=tab]'),
+    ];
+    return controls.flatMap((control) => {
+      // A hidden input is as large as the label that stands for it, and the link of a card as the card.
+      const stands = control.matches('input[type=radio], input[type=checkbox]') ? 'label' : control.matches('li a') ? 'li' : null;
+      const target = (stands && control.closest<HTMLElement>(stands)) || control;
+      if (!target.checkVisibility({ visibilityProperty: true }) || target.closest('[aria-hidden=true], .xterm')) return [];
+      const { width, height, top } = target.getBoundingClientRect();
+      if (top < 0 || width === 0 || (height >= size && width >= size)) return [];
+      return [`${control.tagName} ${control.getAttribute('aria-label') ?? target.textContent}: ${Math.round(width)}×${Math.round(height)}`];
+    });
+  }, least);
+}
+
+/** How far the page, or a part of it that fills the window, can be scrolled sideways, in CSS pixels. */
+export function sideways(page: Page): Promise<number> {
+  return page.evaluate(() =>
+    Math.max(
+      ...[document.documentElement, ...document.querySelectorAll('#content, #content main')].map(
+        (element) => element.scrollWidth - element.clientWidth,
+      ),
+    ),
+  );
+}

@@ -1,0 +1,69 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+
+declare global {
+  interface Window {
+    shifts: string[];
+  }
+}
+
+/** Notes every shift of layout that no input of a person explains, from the first paint on. */
+async function noteShifts(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    window.shifts = [];
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & {
+        value: number;
+        hadRecentInput: boolean;
+        sources: { node: Element | null }[];
+      })[]) {
+        if (entry.hadRecentInput) continue;
+        const nodes = entry.sources.map(({ node }) => node?.outerHTML?.slice(0, 160) ?? 'text');
+        window.shifts.push(`${entry.value.toFixed(5)} ${nodes.join(' | ')}`);
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+}
+
+/** Waits until the letters have come and two frames were drawn after them: what shifts, has shifted. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    for (let frames = 0; frames < 2; frames += 1) await new Promise(requestAnimationFrame);
+  });
+}
+
+for (const [what, size] of [
+  ['a wide screen', { width: 1440, height: 900 }],
+  ['a phone', { width: 390, height: 844 }],
+] as const) {
+  test(`nothing on the board moves after the first paint, on ${what}`, async ({ board, hub }) => {
+    for (let each = 1; each <= 12; each += 1) {
+      await hub.create({
+        provider: 'command',
+        name: `task ${each}`,
+        command: { program: 'bash', args: ['-c', `echo "● line ${each} ⎿"; read line`] },
+      });
+    }
+    await noteShifts(board);
+    await board.setViewportSize(size);
+    await board.goto(`${hub.origin}/`);
+    await expect(board.getByRole('main').getByRole('listitem', { name: 'task 12' })).toContainText('line 12');
+    await settled(board);
+    expect(await board.evaluate(() => window.shifts)).toEqual([]);
+  });
+
+  test(`nothing on the page of a session moves after the first paint, on ${what}`, async ({ board, hub }) => {
+    const { id } = await hub.create({
+      provider: 'command',
+      name: 'one',
+      command: { program: 'bash', args: ['-c', 'echo "● ready ⎿"; read line'] },
+    });
+    await noteShifts(board);
+    await board.setViewportSize(size);
+    await board.goto(`${hub.origin}/s/${id}`);
+    await expect(board.locator('.xterm-rows').filter({ visible: true })).toContainText('ready');
+    await settled(board);
+    expect(await board.evaluate(() => window.shifts)).toEqual([]);
+  });
+}
