@@ -4,6 +4,7 @@ import { Terminal } from '@xterm/xterm';
 import type { BrowserSettings } from '#app/live/browser-settings.ts';
 import { COLS_DEFAULT, COLS_MAX, COLS_MIN, ROWS_DEFAULT, ROWS_MAX, ROWS_MIN, SCROLLBACK_LINES } from '#common/limits.ts';
 import { Utf8Pieces } from '#common/utf8-pieces.ts';
+import { guardErase } from './guard-erase.ts';
 import { muteReplies } from './mute-replies.ts';
 import { mustAsk, withoutPasteEnd } from './paste-text.ts';
 import { withStyleNonce } from './style-nonce.ts';
@@ -69,6 +70,7 @@ export function createXtermScreen({ room, settings, onInput, onRiskyPaste }: Xte
   terminal.loadAddon(new Unicode11Addon());
   // The same widths as in the pty host's terminal; otherwise the two draw lines differently.
   terminal.unicode.activeVersion = '11';
+  guardErase(terminal);
   const muted = muteReplies(terminal.parser);
   withStyleNonce(room.ownerDocument, () => terminal.open(room));
   const characters = new Utf8Pieces();
