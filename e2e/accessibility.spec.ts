@@ -24,10 +24,24 @@ async function expectGoodEverywhere(page: Page): Promise<void> {
   await page.setViewportSize({ width: 1440, height: 900 });
 }
 
-test('the empty board, the dialog for a new session, and the help stand every check', async ({ board }) => {
+test('the empty board and the dialog for a new session stand every check', async ({ board }) => {
   await expectGoodEverywhere(board);
   await board.getByRole('main').getByRole('button', { name: 'New session' }).click();
   await expect(board.getByRole('dialog', { name: 'New session' }).getByRole('combobox', { name: 'Folder' })).toBeVisible();
+  await expectGoodEverywhere(board);
+});
+
+test('palette, help and settings stand every check', async ({ board, hub }) => {
+  await board.keyboard.press('Control+k');
+  await expect(board.getByRole('dialog')).toBeVisible();
+  await expectGoodEverywhere(board);
+  await board.keyboard.press('Escape');
+  await expect(board.getByRole('dialog')).toHaveCount(0);
+  await board.keyboard.press('?');
+  await expect(board.getByRole('dialog')).toBeVisible();
+  await expectGoodEverywhere(board);
+  await board.goto(`${hub.origin}/settings`);
+  await expect(board.getByRole('heading', { level: 1 })).toBeVisible();
   await expectGoodEverywhere(board);
 });
 

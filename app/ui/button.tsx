@@ -26,5 +26,5 @@ export function Button({ tone = 'plain', size = 'normal', className = '', ...pro
 
 /** The look of a button, for a link that stands among buttons. */
 export function buttonLook(tone: ButtonTone = 'plain', size: ButtonSize = 'normal'): string {
-  return `inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-md border font-medium touch:h-10 touch:px-3.5 touch:text-sm disabled:cursor-default disabled:opacity-50 aria-disabled:opacity-50 ${SIZES[size]} ${TONES[tone]}`;
+  return `inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-md border font-medium touch:h-10 touch:min-w-10 touch:px-3.5 touch:text-sm disabled:cursor-default disabled:opacity-50 aria-disabled:opacity-50 ${SIZES[size]} ${TONES[tone]}`;
 }

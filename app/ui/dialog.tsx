@@ -19,7 +19,7 @@ interface DialogProps {
 }
 
 /**
- * A modal dialog that is open as long as it is shown. The focus goes to its first field and comes back when it closes; Esc
+ * A modal dialog that is open as long as it is shown. The focus goes to its first field, else to the dialog itself, and comes back when it closes; Esc
  * and a click beside it close it. On a small screen it rises from the bottom.
  */
 export function Dialog({ title, onClose, children, footer, width = 'normal' }: DialogProps) {
@@ -36,9 +36,8 @@ export function Dialog({ title, onClose, children, footer, width = 'normal' }: D
               const first = content.current?.querySelector<HTMLElement>(
                 '[autofocus], input:not([type=hidden]), textarea, select, [data-first]',
               );
-              if (!first) return;
               event.preventDefault();
-              first.focus();
+              (first ?? content.current)?.focus();
             }}
             onCloseAutoFocus={(event) => {
               event.preventDefault();

@@ -51,7 +51,11 @@ export function Help({ onClose }: { onClose: () => void }) {
         </table>
       ))}
       <p className="mt-4 text-ink-2">
-        <Link href="/settings" onClick={onClose} className="text-accent underline underline-offset-2">
+        <Link
+          href="/settings"
+          onClick={onClose}
+          className="touch:inline-flex touch:min-h-10 touch:items-center text-accent underline underline-offset-2"
+        >
           Change keys
         </Link>
       </p>

@@ -52,7 +52,7 @@ export function KeyField({ label, place, chord, conflicts, onRecord }: KeyFieldP
         onClick={() => setRecording(true)}
         onKeyDown={take}
         onBlur={stop}
-        className={`flex min-h-10 min-w-20 items-center rounded-md border px-2 text-left sm:min-h-7 ${isRecording ? 'border-accent' : conflicts ? 'border-permission' : 'border-line hover:border-line-strong'}`}
+        className={`flex min-h-10 min-w-20 max-w-full items-center rounded-md border px-2 text-left sm:min-h-7 ${isRecording ? 'border-accent' : conflicts ? 'border-permission' : 'border-line hover:border-line-strong'}`}
       >
         {isRecording ? (
           <span className="text-ink-2">Press keys…</span>
