@@ -254,7 +254,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
     await expect.poll(async () => (await leftovers()).map((each) => each.command)).toEqual(['<img src=x onerror=alert(10)> 1004']);
     for (const { pid } of await leftovers()) process.kill(pid, 'SIGKILL');
     await page.goto(hub.origin);
-    await expect(page.getByRole('listitem').filter({ hasText: SCRIPT })).toContainText('code 3');
+    await expect(page.getByRole('main').getByRole('listitem').filter({ hasText: SCRIPT })).toContainText('code 3');
     await expect(page.getByText('javascript:alert(5)').first()).toBeVisible();
     await page.goto(`${hub.origin}/s/<script>alert(11)<%2Fscript>`).catch(() => null);
     await page.goto(`${hub.origin}/nothing?<script>alert(12)</script>#<img src=x onerror=alert(13)>`);
