@@ -206,6 +206,31 @@ test('without the server cards say that they are last known, and go on when it i
   await expect(card(board, 'patient')).not.toContainText('last known');
 });
 
+test('without the server no click leaves the page: it says so, and opens when the server is back', async ({ board, hub }) => {
+  const [id] = await sleepers(hub, 'far away');
+  await expect(card(board, 'far away')).toBeVisible();
+  await hub.stop('SIGKILL');
+  await expect(card(board, 'far away')).toContainText('last known: running');
+  const away = board.getByText('The server is away. This opens when it is back.', { exact: true });
+  const dismissed = async () => {
+    await expect(away).toBeVisible();
+    await board.getByRole('button', { name: 'Hide' }).click();
+    await expect(away).toHaveCount(0);
+    await expect(card(board, 'far away')).toBeVisible();
+  };
+  await card(board, 'far away').click({ position: { x: 150, y: 150 } });
+  await dismissed();
+  await board.getByRole('complementary', { name: 'Overview' }).getByRole('link', { name: 'far away' }).click();
+  await dismissed();
+  await board.getByRole('button', { name: 'Settings' }).click();
+  await dismissed();
+  expect(board.url()).toBe(`${hub.origin}/`);
+  await hub.start();
+  await expect(card(board, 'far away')).not.toContainText('last known');
+  await card(board, 'far away').click({ position: { x: 150, y: 150 } });
+  await board.waitForURL(`${hub.origin}/s/${id}`);
+});
+
 test('forty sessions with long names fit every width without scrolling sideways', async ({ board, hub }) => {
   const long = 'a name without any space that is longer than a card '.replaceAll(' ', '-').repeat(2);
   await sleepers(hub, ...Array.from({ length: 40 }, (_, each) => `${each}-${long}`));

@@ -5,12 +5,14 @@ import type { ReactNode } from 'react';
 import { Rail } from './rail/rail.tsx';
 import { sessionAt } from './session-path.ts';
 import { TabBar } from './tab-bar.tsx';
+import { useLinkGuard } from './use-go.ts';
 
 /**
  * What stands around every page: the rail on the left, on a small screen the tabs at the bottom. A page fills the room
  * beside them (`h-full`), and what it fixes stays in that room. A terminal on a small screen needs all of it: no tabs there.
  */
 export function Shell({ children }: { children: ReactNode }) {
+  useLinkGuard();
   const hasTabs = sessionAt(usePathname()) === null;
   return (
     <div className="flex h-dvh overflow-hidden max-md:flex-col">

@@ -1,12 +1,12 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Session } from '#common/session.ts';
 import { useLive } from '#app/live/live-provider.tsx';
 import { useConnection, useSession } from '#app/live/use-session.ts';
 import { EndDialog } from '#app/parts/end-dialog.tsx';
 import { TroubleDialog } from '#app/parts/trouble-dialog.tsx';
+import { useGoTo } from '#app/parts/use-go-to.ts';
 import { Button } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import type { MenuAnchor } from '#app/ui/menu.tsx';
@@ -36,7 +36,7 @@ type Asking = { readonly id: string } & (
 /** The cards or lines of a view, and all that can be done with one of them. */
 export function BoardSessions({ view, cards, onClearFilter }: BoardSessionsProps) {
   const { api, store, newSession } = useLive();
-  const router = useRouter();
+  const goTo = useGoTo();
   const connected = useConnection().kind === 'connected';
   const [said, announce] = useState('');
   const [trouble, setTrouble] = useState<string | null>(null);
@@ -78,7 +78,7 @@ export function BoardSessions({ view, cards, onClearFilter }: BoardSessionsProps
   }
 
   const deeds: MenuDeeds = {
-    open: ({ id }) => router.push(`/s/${id}`),
+    open: ({ id }) => goTo(id),
     rename: ({ id }) => setAsking({ kind: 'rename', id }),
     pin: (which, pinned) => void places.pin(which, pinned),
     move: (_which, direction) => void move(row, at, placeTowards(at, row.length, direction)),

@@ -1,11 +1,12 @@
 'use client';
 
 import '#app/live/no-eval.ts';
-import { usePathname, useRouter } from 'next/navigation';
+import { usePathname } from 'next/navigation';
 import { lazy, Suspense, useState } from 'react';
 import type { KeyPlace } from '#app/actions/action-keys.ts';
 import { focusPlace } from '#app/actions/key-dispatch.ts';
 import { useAction } from '#app/actions/use-action.ts';
+import { useGo } from '#app/parts/use-go.ts';
 import { applyTheme } from '#app/ui/theme.ts';
 
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
@@ -13,15 +14,15 @@ const Help = lazy(async () => ({ default: (await import('./help.tsx')).Help }));
 
 /** What every page offers: the palette, the help, and the way to board and settings. Its dialogs load when first opened. */
 export function PaletteHost() {
-  const router = useRouter();
+  const go = useGo();
   const path = usePathname();
   const [palette, setPalette] = useState<KeyPlace | null>(null);
   const [isHelping, setHelping] = useState(false);
 
   useAction('palette.open', () => setPalette(focusPlace(document.activeElement, '') === 'terminal' ? 'terminal' : 'page'));
   useAction('help.open', () => setHelping(true));
-  useAction('settings.open', path === '/settings' ? null : () => router.push('/settings'));
-  useAction('board.open', path === '/' ? null : () => router.push('/'));
+  useAction('settings.open', path === '/settings' ? null : () => go('/settings'));
+  useAction('board.open', path === '/' ? null : () => go('/'));
 
   useAction('theme.dark', () => applyTheme(document, 'dark'));
   useAction('theme.light', () => applyTheme(document, 'light'));

@@ -1,7 +1,6 @@
 'use client';
 
 import { Command, defaultFilter } from 'cmdk';
-import { useRouter } from 'next/navigation';
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Session } from '#common/session.ts';
@@ -13,6 +12,7 @@ import { useOffered } from '#app/actions/use-action.ts';
 import { useSessions } from '#app/live/use-session.ts';
 import { StatusGlyph } from '#app/parts/status-mark.tsx';
 import { STATUS_WORDS } from '#app/parts/status-words.ts';
+import { useGo } from '#app/parts/use-go.ts';
 import { useGoTo } from '#app/parts/use-go-to.ts';
 import { actionEntries, actionWords, folderEntries, sessionEntries } from './palette-entries.ts';
 import { Kbd } from '#app/ui/kbd.tsx';
@@ -20,7 +20,7 @@ import { Kbd } from '#app/ui/kbd.tsx';
 /** Searches sessions, actions and folders, and runs what is chosen. `place`: whose keys stand beside the actions. */
 export function Palette({ place, onClose }: { place: KeyPlace; onClose: () => void }) {
   const { run } = useActions();
-  const router = useRouter();
+  const go = useGo();
   const goTo = useGoTo();
   const offered = useOffered();
   const sessions = useSessions();
@@ -80,7 +80,7 @@ export function Palette({ place, onClose }: { place: KeyPlace; onClose: () => vo
                   key={folder}
                   value={`folder ${folder}`}
                   words={[folder]}
-                  onChoose={() => choose(() => router.push(`/?q=${encodeURIComponent(folder)}`))}
+                  onChoose={() => choose(() => go(`/?q=${encodeURIComponent(folder)}`))}
                 >
                   <span className="min-w-0 flex-1 truncate font-mono text-xs">{folder}</span>
                   <span className="text-ink-2 text-xs">{count === 1 ? '1 session' : `${count} sessions`}</span>

@@ -1,6 +1,6 @@
 'use client';
 
-import { usePathname, useRouter } from 'next/navigation';
+import { usePathname } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import type { SessionId } from '#common/session.ts';
 import { useActions } from '#app/actions/actions-provider.tsx';
@@ -9,6 +9,7 @@ import { useLive } from '#app/live/live-provider.tsx';
 import { neighbour } from '#app/live/open-terminals.ts';
 import { useBoard, useConnection, useOpenTerminals, useSetting } from '#app/live/use-session.ts';
 import { sessionAt } from '#app/parts/session-path.ts';
+import { useGo } from '#app/parts/use-go.ts';
 import { useGoTo } from '#app/parts/use-go-to.ts';
 import { useLeave } from './use-leave.ts';
 
@@ -16,7 +17,7 @@ import { useLeave } from './use-leave.ts';
 export function SessionActions() {
   const { open } = useLive();
   const set = useOpenTerminals();
-  const router = useRouter();
+  const go = useGo();
   const goTo = useGoTo();
   const path = usePathname();
   const shown = sessionAt(path);
@@ -33,7 +34,7 @@ export function SessionActions() {
   const next = neighbour(set, 1);
   const previous = neighbour(set, -1);
   const reachable = (to: SessionId | null) => to !== null && to !== shown;
-  const hide = () => router.push(elsewhere.current);
+  const hide = () => go(elsewhere.current);
   const leave = useLeave(hide);
 
   function toggle(): void {

@@ -2,7 +2,6 @@
 
 import '#app/live/no-eval.ts';
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { Session, SessionId } from '#common/session.ts';
 import { useAction } from '#app/actions/use-action.ts';
@@ -10,6 +9,7 @@ import { useLive } from '#app/live/live-provider.tsx';
 import { placeOf } from '#app/live/open-terminals.ts';
 import { useBoard, useConnection, useOpenTerminals, useSession, useSetting } from '#app/live/use-session.ts';
 import { TroubleBanners } from '#app/parts/trouble-banners.tsx';
+import { useGo } from '#app/parts/use-go.ts';
 import { buttonLook } from '#app/ui/button.tsx';
 import { Dialog } from '#app/ui/dialog.tsx';
 import { NoticePage } from '#app/ui/notice-page.tsx';
@@ -22,14 +22,14 @@ import { useWide } from './use-wide.ts';
 
 /** One session: a slim bar, and under it the terminal, edge to edge. */
 export function SessionView({ id }: { id: SessionId }) {
-  const router = useRouter();
+  const go = useGo();
   const session = useSession(id);
   const phase = useBoard((board) => board.phase);
   const failed = useBoard((board) => board.failed);
   const connected = useConnection().kind === 'connected';
   const place = placeOf(useOpenTerminals(), id);
   const title = session && (place ? `${session.name} [${place.at}/${place.of}]` : session.name);
-  const leave = useLeave(() => router.push('/'));
+  const leave = useLeave(() => go('/'));
 
   if (!session && phase === 'ready') {
     return (

@@ -1,0 +1,47 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useCallback, useEffect } from 'react';
+import type { Connection } from '#app/live/connection.ts';
+import { useLive } from '#app/live/live-provider.tsx';
+import { toast } from '#app/ui/toast.ts';
+import { needsServer } from './needs-server.ts';
+
+/**
+ * Whether a way can be gone now; says so when it cannot. Next answers a failed fetch of a page with a visit of its address,
+ * and without a server the browser puts an error page of its own there, with which everything open is lost.
+ */
+function canGo(connection: Connection, to: URL): boolean {
+  if (connection.state.getState().kind !== 'lost' || !needsServer(new URL(window.location.href), to)) return true;
+  toast('The server is away. This opens when it is back.');
+  return false;
+}
+
+/** Goes to a path of the page, if the server is there for it. */
+export function useGo(): (path: string) => void {
+  const router = useRouter();
+  const { connection } = useLive();
+  return useCallback(
+    (path) => {
+      if (canGo(connection, new URL(path, window.location.href))) router.push(path);
+    },
+    [router, connection],
+  );
+}
+
+/** Lets no click on a link leave the page while the server is lost. A link that opens elsewhere is the browser's own. */
+export function useLinkGuard(): void {
+  const { connection } = useLive();
+  useEffect(() => {
+    const guard = (event: MouseEvent) => {
+      if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+      const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href]') : null;
+      if (link === null || (link.target !== '' && link.target !== '_self') || canGo(connection, new URL(link.href))) return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    // On the window: React listens on the document, and would follow the link first.
+    window.addEventListener('click', guard, true);
+    return () => window.removeEventListener('click', guard, true);
+  }, [connection]);
+}
