@@ -41,34 +41,44 @@ const DRAIN_MAX_MS = 1000;
  * could read and type into another session, and a session would hear nothing of the end of its pty host. Node cannot mark
  * them, so a shell that can closes them and then becomes the program: same process, arguments and environment. dash
  * cannot (it knows descriptors up to 9); where there is no bash, programs are started as they are.
+ *
+ * A bash that runs a script forgets the prompts and IFS of its environment, so they come under other names and are given back. What the
+ * script itself names begins with BECKON_: an exported variable of the person of the same name would be changed.
  */
 const CLOSE_OTHERS = [
-  'for path in /proc/self/fd/*; do',
-  '  [[ $path =~ [0-9]+$ ]]; fd=$BASH_REMATCH',
-  '  if [ "$fd" -gt 2 ]; then eval "exec $fd>&-"; fi',
+  'for BECKON_PATH in /proc/self/fd/*; do',
+  '  [[ $BECKON_PATH =~ [0-9]+$ ]]',
+  '  if [ "$BASH_REMATCH" -gt 2 ]; then eval "exec $BASH_REMATCH>&-"; fi',
+  'done',
+  'for BECKON_NAME in PS1 PS2 PS4 IFS; do',
+  '  declare -n BECKON_KEPT=BECKON_$BECKON_NAME',
+  '  if [ -v BECKON_KEPT ]; then export "$BECKON_NAME=$BECKON_KEPT"; unset BECKON_KEPT; fi',
+  '  unset -n BECKON_KEPT',
   'done',
   'exec -- "$@"',
 ].join('\n');
+const FORGOTTEN = ['PS1', 'PS2', 'PS4', 'IFS'];
 const BASH = ['/bin/bash', '/usr/bin/bash', '/usr/local/bin/bash'];
 
-function isolated(file: string, args: readonly string[]): { file: string; args: string[] } {
+function isolated({ file, args, env }: PtyLaunch): { file: string; args: string[]; env: Record<string, string> } {
   const bash = process.platform === 'linux' ? BASH.find((path) => existsSync(path)) : undefined;
-  if (bash === undefined) return { file, args: [...args] };
+  if (bash === undefined) return { file, args: [...args], env: { ...env } };
+  const renamed = Object.entries(env).map(([name, value]) => [FORGOTTEN.includes(name) ? `BECKON_${name}` : name, value]);
   // -p: neither BASH_ENV nor functions of the environment have a say in it
-  return { file: bash, args: ['--norc', '--noprofile', '-p', '-c', CLOSE_OTHERS, 'bash', file, ...args] };
+  return { file: bash, args: ['--norc', '--noprofile', '-p', '-c', CLOSE_OTHERS, 'bash', file, ...args], env: Object.fromEntries(renamed) };
 }
 
 /** Starts programs with the person's umask: our own (077) is for our files, not for theirs. */
 export function nodePtySpawner(umask: number): SpawnPty {
   return (launch) => {
     const own = process.umask(umask);
-    const { file, args } = isolated(launch.file, launch.args);
+    const { file, args, env } = isolated(launch);
     try {
       return adopt(
         spawn(file, args, {
           name: 'xterm-256color',
           cwd: launch.cwd,
-          env: { ...launch.env },
+          env,
           cols: launch.cols,
           rows: launch.rows,
           encoding: null, // bytes, not text: a character may be cut anywhere
