@@ -21,6 +21,29 @@ test('who waits is on top with what it asks; answered in its terminal it goes on
   expect(await status(questioning)).toMatch(/^waiting_/);
 });
 
+test('many that wait leave the cards their room: four lines and the way to the others; a filter is for them too', async ({
+  board,
+  hub,
+}) => {
+  for (let each = 0; each < 3; each += 1) await hub.call('POST', '/api/demo');
+  const waiting = async () => {
+    const sessions: Session[] = (await hub.call('GET', '/api/sessions')).json.sessions;
+    return sessions.filter(({ status }) => status.startsWith('waiting_')).length;
+  };
+  await expect.poll(waiting).toBeGreaterThanOrEqual(6);
+  const queue = board.getByRole('region', { name: 'Waiting for you' });
+  await expect(queue.getByRole('link', { name: /^[2-5] more$/ })).toBeVisible();
+  await expect(queue.getByRole('listitem')).toHaveCount(4);
+  await board.getByRole('searchbox').fill('auth-api');
+  await expect(queue.getByRole('listitem')).toHaveText([/auth-api/, /auth-api/, /auth-api/]);
+  await expect(board.getByText('3 of 9 sessions, 3 waiting')).toBeVisible();
+  await board.getByRole('searchbox').fill('');
+  await board.setViewportSize({ width: 390, height: 844 });
+  await expect(queue.getByRole('listitem')).toHaveCount(0);
+  await queue.getByRole('link', { name: /^[6-9] wait for you$/ }).click();
+  await expect(board.getByRole('heading', { level: 1, name: 'Waiting for you' })).toBeVisible();
+});
+
 test('a restart of the hub knows at once what its agents do', async ({ hub }) => {
   const answer = await hub.call('POST', '/api/demo');
   const [asking]: Session[] = answer.json.sessions;

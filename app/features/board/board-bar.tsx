@@ -5,6 +5,7 @@ import { KeyHint, useAriaKeys } from '#app/actions/key-hint.tsx';
 import { useBoard, useSessions } from '#app/live/use-session.ts';
 import { Logo } from '#app/parts/logo.tsx';
 import { Segmented } from '#app/ui/segmented.tsx';
+import { countWords } from './count-words.ts';
 import { GROUPINGS, type Grouping, type Layout } from './board-view.ts';
 import type { BoardViewHandle } from './use-board-view.ts';
 
@@ -37,7 +38,7 @@ export function BoardBar({ handle, filterField, children }: BoardBarProps) {
         <Logo />
       </span>
       <h1 className="font-semibold text-sm">Board</h1>
-      <Counts />
+      <Counts filter={view.filter} />
       <div className="order-1 flex w-full min-w-0 items-center gap-2 sm:order-none sm:w-auto">
         <div className="relative min-w-0 flex-1 sm:w-44 sm:flex-none">
           <input
@@ -82,17 +83,13 @@ export function BoardBar({ handle, filterField, children }: BoardBarProps) {
   );
 }
 
-function Counts() {
+function Counts({ filter }: { filter: string }) {
   const sessions = useSessions();
-  const all = sessions.length;
-  const waiting = sessions.filter(({ status }) => status === 'waiting_input' || status === 'waiting_permission').length;
-  const alive = sessions.filter(({ status }) => status !== 'exited').length;
   const isReady = useBoard((board) => board.phase === 'ready');
   const isLive = useBoard((board) => board.lastKnownAt === null);
-  const words = [
-    `${all} ${all === 1 ? 'session' : 'sessions'}`,
-    waiting > 0 ? `${waiting} waiting` : alive < all ? `${alive} alive` : '',
-    isLive ? '' : 'last known',
-  ];
-  return <p className="min-w-0 flex-1 truncate text-ink-2 tabular-nums">{isReady && all > 0 && words.filter(Boolean).join(', ')}</p>;
+  return (
+    <p className="min-w-0 flex-1 truncate text-ink-2 tabular-nums">
+      {isReady && sessions.length > 0 && countWords(sessions, filter, isLive)}
+    </p>
+  );
 }

@@ -54,7 +54,7 @@ export function Board() {
           </EmptyState>
         )}
         <div className="@container">
-          <WaitingQueue cards={cards} />
+          <WaitingQueue cards={cards} filter={view.filter} />
           {!isEmpty && <BoardSessions view={view} cards={cards} onClearFilter={() => handle.filter('')} />}
         </div>
       </main>

@@ -10,30 +10,42 @@ import { StatusGlyph } from '#app/parts/status-mark.tsx';
 import { STATUS_WORDS } from '#app/parts/status-words.ts';
 import { buttonLook } from '#app/ui/button.tsx';
 import { keepEqual } from './keep-equal.ts';
+import { queueLines } from './queue-lines.ts';
 import { useSteady } from './use-steady.ts';
-import { waitingIds } from './waiting.ts';
+import { waitingIds } from './waiting-ids.ts';
+
+const TO_ALL = 'flex items-center px-3.5 py-2 font-medium text-ink-2 -outline-offset-2 hover:bg-raised hover:text-ink';
 
 /**
- * The sessions that wait for a person, oldest wait first. It takes room above the cards, so it changes its height only
+ * The sessions that wait for a person and that the filter finds, oldest wait first; on a small screen how many they are. It takes room above the cards, so it changes its height only
  * while no mouse is moving over them (`cards`): what a person is about to click stays where it is.
  */
-export function WaitingQueue({ cards }: { cards: RefObject<HTMLElement | null> }) {
+export function WaitingQueue({ cards, filter }: { cards: RefObject<HTMLElement | null>; filter: string }) {
   const select = useMemo(() => {
-    const ids = keepEqual((sessions: Board['sessions']) => waitingIds(sessions.values()));
+    const ids = keepEqual((sessions: Board['sessions']) => waitingIds(sessions.values(), filter));
     return (board: Board) => ids(board.sessions);
-  }, []);
+  }, [filter]);
   const ids = useSteady(useBoard(select), cards);
   if (ids.length === 0) return null;
+  const { lines, more } = queueLines(ids);
   return (
     <section id="waiting" aria-labelledby="waiting-title" className="mb-4 overflow-hidden rounded-xl border border-line bg-surface">
-      <h2 id="waiting-title" className="border-line border-b px-3.5 py-2.5 font-medium text-ink-2 text-xs">
+      <h2 id="waiting-title" className="border-line border-b px-3.5 py-2.5 font-medium max-md:hidden text-ink-2 text-xs">
         Waiting for you
       </h2>
-      <ul className="divide-y divide-line">
-        {ids.map((id) => (
+      <ul className="divide-y divide-line max-md:hidden">
+        {lines.map((id) => (
           <WaitingLine key={id} id={id} />
         ))}
       </ul>
+      {more > 0 && (
+        <Link href="/waiting" prefetch={false} className={`${TO_ALL} border-line border-t max-md:hidden`}>
+          {more} more
+        </Link>
+      )}
+      <Link href="/waiting" prefetch={false} className={`${TO_ALL} min-h-10 md:hidden`}>
+        {ids.length === 1 ? '1 waits for you' : `${ids.length} wait for you`}
+      </Link>
     </section>
   );
 }
