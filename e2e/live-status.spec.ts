@@ -14,6 +14,10 @@ test('who waits is on top with what it asks; answered in its terminal it goes on
   await expect(queue).toContainText('permission prompt');
   await expect(board.getByRole('listitem', { name: /^auth-api/ }).first()).toContainText('waiting for permission');
 
+  const card = board.getByRole('main').getByRole('listitem', { name: 'auth-api' });
+  await expect(card).toContainText('Do you want to proceed?');
+  await expect(card).not.toContainText('permission prompt');
+
   const terminal = await openTerminal(board, 'auth-api');
   await expect(rows(terminal)).toContainText('Do you want to proceed?');
   await type(terminal, '1');

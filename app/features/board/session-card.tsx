@@ -8,6 +8,7 @@ import { useLastKnownAt, useSession } from '#app/live/use-session.ts';
 import { Leftovers } from '#app/parts/leftovers.tsx';
 import { StatusGlyph, StatusLine } from '#app/parts/status-mark.tsx';
 import { lookOf, statusMore } from '#app/parts/status-words.ts';
+import { waits } from '#app/parts/waiting.ts';
 import { Tag } from '#app/ui/tag.tsx';
 import { MenuButton } from './menu-button.tsx';
 import { PreviewPane } from './preview-pane.tsx';
@@ -28,7 +29,8 @@ function Card({ session }: { session: Session }) {
   const nameId = useId();
   const look = lookOf(session);
   const isLive = useLastKnownAt(session) === null;
-  const more = statusMore(session);
+  // What a session asks, its preview shows: here it would only push the folder away.
+  const more = waits(session) ? null : statusMore(session);
   const dimmed = !isLive || look === 'exited' || look === 'failed' || look === 'unknown';
   return (
     <li
