@@ -52,7 +52,7 @@ function sample(status: Status, code: number | null): Session {
   return {
     id: sessionIdSchema.parse('abcdefghijkl'),
     hostId: hostIdSchema.parse('local'),
-    provider: 'shell',
+    provider: 'claude',
     name: 'planner',
     cwd: '/home/ann/webapp',
     command: { file: '/bin/sh', args: [] },

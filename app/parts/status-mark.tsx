@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { Session } from '#common/session.ts';
 import { useLastKnownAt } from '#app/live/use-session.ts';
 import { Age } from './age.tsx';
-import { type Look, lookOf, STATUS_WORDS } from './status-words.ts';
+import { type Look, lookOf, STATUS_WORDS, turns } from './status-words.ts';
 
 const COLOURS: Record<Look, string> = {
   running: 'text-running',
@@ -59,7 +59,7 @@ const SHAPES: Record<Look, ReactNode> = {
 export function StatusGlyph({ session }: { session: Session }) {
   const look = lookOf(session);
   const isLive = useLastKnownAt(session) === null;
-  const colour = isLive ? `${COLOURS[look]} ${look === 'running' ? 'turning' : ''}` : 'text-ink-3';
+  const colour = isLive ? `${COLOURS[look]} ${turns(session) ? 'turning' : ''}` : 'text-ink-3';
   return (
     <svg viewBox="0 0 14 14" aria-hidden="true" className={`size-3.5 shrink-0 ${colour}`}>
       {SHAPES[look]}

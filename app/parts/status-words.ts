@@ -27,6 +27,11 @@ export function lookOf(session: Session): Look {
   return session.status === 'exited' && endedBadly(session.exit) ? 'failed' : LOOKS[session.status];
 }
 
+/** Whether the glyph turns: an agent works. Of a shell and a command it is known only that they live. */
+export function turns(session: Session): boolean {
+  return lookOf(session) === 'running' && session.provider !== 'shell' && session.provider !== 'command';
+}
+
 /** What is known beyond the status word: how it ended, and why the status is believed. */
 export function statusMore(session: Session): string | null {
   return session.statusDetail ?? (session.status === 'exited' ? exitWords(session.exit) : null);

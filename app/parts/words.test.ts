@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Exit, type Session, sessionSchema } from '#common/session.ts';
 import { shortDuration } from './duration.ts';
 import { exitWords } from './exit-words.ts';
-import { lookOf, statusMore } from './status-words.ts';
+import { lookOf, statusMore, turns } from './status-words.ts';
 
 const exit = (code: number | null, signal: string | null, asked = false): Exit => ({ code, signal, asked, at: 1, leftovers: [] });
 const session = (change: Partial<Session>): Session => ({
@@ -57,4 +57,15 @@ describe('words', () => {
     expect(lookOf(session({ status: 'exited', exit: exit(129, null, true) }))).toBe('exited');
     expect(statusMore(session({ status: 'exited', statusDetail: 'ended while nobody watched' }))).toBe('ended while nobody watched');
   });
+});
+
+describe('a glyph that turns says that an agent works', () => {
+  it.each([
+    ['claude', 'running', true],
+    ['demo', 'starting', true],
+    ['claude', 'waiting_input', false],
+    ['claude', 'exited', false],
+    ['shell', 'running', false],
+    ['command', 'starting', false],
+  ] as const)('%s, %s: %s', (provider, status, expected) => expect(turns(session({ provider, status }))).toBe(expected));
 });
