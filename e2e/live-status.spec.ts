@@ -11,7 +11,7 @@ test('who waits is on top with what it asks; answered in its terminal it goes on
   await expect.poll(() => status(working)).toBe('running');
   const queue = board.getByRole('region', { name: /Waiting for you/ });
   await expect(queue).toContainText('auth-api');
-  await expect(queue).toContainText('permission prompt');
+  await expect(queue).toContainText('a permission, a question or a plan');
   await expect(board.getByRole('listitem', { name: /^auth-api/ }).first()).toContainText('waiting for permission');
 
   const card = board.getByRole('main').getByRole('listitem', { name: 'auth-api' });

@@ -44,7 +44,7 @@ function recordCases(): Case[] {
       'a permission prompt',
       running,
       record('waiting', 'permission prompt'),
-      now('waiting_permission', 'It asks in its terminal (permission prompt).'),
+      now('waiting_permission', 'It asks something in its terminal: a permission, a question or a plan.'),
     ],
     ['another dialog', running, record('waiting', 'dialog open'), now('waiting_input', 'It asks in its terminal (dialog open).')],
     ['waiting without a word why', running, record('waiting'), now('waiting_input', 'It asks in its terminal (no reason given).')],

@@ -36,8 +36,10 @@ const RECORD_GONE = 'The program runs, but its live record is gone.';
 const RECORD_STRANGE = 'The program runs, but Beckon does not understand its live record. The agent may be newer than this Beckon.';
 const BACKGROUND = 'A command of its own runs on in the background.';
 
-/** What it waits for at a prompt that a person must allow; a question and a plan come with the same word. */
+/** What it waits for at a prompt that a person must allow. */
 const ASKS_PERMISSION: ReadonlySet<string> = new Set(['permission prompt', 'sandbox request', 'worker request']);
+/** A question and a plan come with the word `permission prompt` too: which of the three it is, the record does not tell. */
+const ASKS_SOMETHING = 'It asks something in its terminal: a permission, a question or a plan.';
 const UNSEEN = 'Ended while nobody watched.';
 const ASKED_UNSEEN = 'Ended as you asked; its terminal was lost, so nobody saw how.';
 
@@ -89,7 +91,8 @@ function recorded(state: StatusState, { status, waitingFor }: LiveRecord, now: n
     case 'waiting': {
       const what = waitingFor ?? 'no reason given';
       const asks = ASKS_PERMISSION.has(what);
-      return become(state, asks ? 'waiting_permission' : 'waiting_input', `It asks in its terminal (${what}).`, now);
+      const detail = what === 'permission prompt' ? ASKS_SOMETHING : `It asks in its terminal (${what}).`;
+      return become(state, asks ? 'waiting_permission' : 'waiting_input', detail, now);
     }
   }
 }
