@@ -60,6 +60,22 @@ test('folders of dismissed sessions are offered again, the newest first, also by
   await expect(folderField(dialog)).toHaveValue(`${folder}/work/`);
 });
 
+test('recent folders are offered while the field stands as it was filled in with the last one', async ({ board, hub, folder }) => {
+  for (const cwd of ['first', 'second']) {
+    mkdirSync(join(folder, cwd));
+    const dialog = await openDialog(board);
+    await folderField(dialog).fill(join(folder, cwd));
+    await dialog.getByRole('radio', { name: /Shell/ }).check();
+    await dialog.getByRole('button', { name: 'Start', exact: true }).click();
+    await expect(rows(board.getByRole('region', { name: /^Terminal / }))).toContainText('$');
+    await board.goto(hub.origin);
+  }
+  const dialog = await openDialog(board);
+  await expect(folderField(dialog)).toHaveValue(join(folder, 'second'));
+  await folderField(dialog).click();
+  await expect(dialog.getByRole('option', { name: /recent/ })).toHaveText([`${folder}/secondrecent`, `${folder}/firstrecent`]);
+});
+
 test('a mistake stands at its field, and the field has the focus', async ({ board, folder }) => {
   const dialog = await openDialog(board);
   await dialog.getByRole('radio', { name: /Shell/ }).check();
@@ -99,7 +115,7 @@ test('three with one prompt are started at once, and numbered', async ({ board, 
   await dialog.getByRole('textbox', { name: 'Opening prompt' }).fill('a question');
   await dialog.getByRole('textbox', { name: 'Name' }).fill('try');
   await dialog.getByRole('spinbutton', { name: 'How many' }).fill('3');
-  await dialog.getByRole('button', { name: 'Start 3 sessions' }).click();
+  await dialog.getByRole('button', { name: 'Start 3' }).click();
   await expect(board.getByText('3 sessions started.', { exact: true })).toBeVisible();
   await expect(dialog).toHaveCount(0);
   const { sessions } = (await hub.call('GET', '/api/sessions')).json;
@@ -121,11 +137,11 @@ test('when not all of them can be started, the dialog says how many were', async
   await folderField(dialog).fill(`${folder}/work`);
   await dialog.getByRole('radio', { name: /Shell/ }).check();
   await dialog.getByRole('spinbutton', { name: 'How many' }).fill('4');
-  await dialog.getByRole('button', { name: 'Start 4 sessions' }).click();
+  await dialog.getByRole('button', { name: 'Start 4' }).click();
   await expect(dialog.getByRole('alert')).toHaveText(
     '2 of 4 sessions were started. The next one failed: 500 sessions run already. End one of them first.',
   );
-  await expect(dialog.getByRole('button', { name: 'Start 2 sessions' })).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Start 2' })).toBeVisible();
 });
 
 test('another one like a session begins filled in', async ({ board, hub, folder }) => {

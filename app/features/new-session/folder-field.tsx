@@ -17,7 +17,8 @@ interface FolderFieldProps {
 export function FolderField({ value, onChange, error, closeList }: FolderFieldProps) {
   const [isWanted, setWanted] = useState(false);
   const [active, setActive] = useState(-1);
-  const { options, problem } = useFolders(value, isWanted);
+  const [filledIn] = useState(value);
+  const { options, problem } = useFolders(value, { wanted: isWanted, isUntouched: value === filledIn });
   const input = useRef<HTMLInputElement>(null);
   const list = useId();
   const isOpen = isWanted && options.length > 0;

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { entered, folderOptions, moved } from './folder-options.ts';
 
 const recent = ['/home/me/code/api', '/srv/web'];
-const shown = (typed: string, below: string[]) =>
-  folderOptions(typed, recent, below).map(({ path, recent: was }) => (was ? `${path} *` : path));
+const shown = (typed: string, below: string[], isUntouched = false) =>
+  folderOptions(typed, { recent, below, isUntouched }).map(({ path, recent: was }) => (was ? `${path} *` : path));
 
 describe('folders that are offered', () => {
   it.each([
@@ -15,14 +15,12 @@ describe('folders that are offered', () => {
     ['/nothing', [], []],
   ])('for %j', (typed, below, expected) => expect(shown(typed, below)).toEqual(expected));
 
+  it('are all recent ones while the field stands as it was filled in, that one too', () => {
+    expect(shown('/srv/web', ['/srv/web/src'], true)).toEqual(['/home/me/code/api *', '/srv/web *', '/srv/web/src']);
+  });
+
   it('are at most fifty', () => {
-    expect(
-      folderOptions(
-        '',
-        recent,
-        Array.from({ length: 80 }, (_, at) => `/${at}`),
-      ),
-    ).toHaveLength(50);
+    expect(folderOptions('', { recent, below: Array.from({ length: 80 }, (_, at) => `/${at}`), isUntouched: false })).toHaveLength(50);
   });
 });
 

@@ -11,12 +11,15 @@ export interface FolderOption {
 const RECENT_BESIDE = 5;
 
 /**
- * What to offer for what is typed: with nothing typed the recent folders, else those of them that have it in their path,
- * then the folders that the path may go on with.
+ * What to offer for what is typed: the recent folders while nothing is typed or the field stands as it was filled in, else
+ * those of them that have it in their path; then the folders that the path may go on with. `recent`: the newest first.
  */
-export function folderOptions(typed: string, recent: readonly string[], below: readonly string[]): FolderOption[] {
+export function folderOptions(
+  typed: string,
+  { recent, below, isUntouched }: { recent: readonly string[]; below: readonly string[]; isUntouched: boolean },
+): FolderOption[] {
   const text = typed.trim().toLowerCase();
-  const isEmpty = text === '' || text === '/' || text === '~' || text === '~/';
+  const isEmpty = isUntouched || text === '' || text === '/' || text === '~' || text === '~/';
   const fitting = isEmpty ? recent : recent.filter((path) => path.toLowerCase().includes(text) && path !== typed).slice(0, RECENT_BESIDE);
   const taken = new Set(fitting);
   const rest = below.filter((path) => !taken.has(path));

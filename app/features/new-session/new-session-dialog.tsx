@@ -103,7 +103,7 @@ export function NewSessionDialog({ like, kept, onKeep, onClose }: NewSessionDial
             Cancel
           </Button>
           <Button type="submit" form={form} tone="primary" disabled={isStarting || isMissing || providers.list === null}>
-            {isStarting ? 'Starting…' : count === 1 ? 'Start' : `Start ${count} sessions`}
+            {isStarting ? 'Starting…' : count === 1 ? 'Start' : `Start ${count}`}
           </Button>
         </>
       }

@@ -5,7 +5,7 @@ import type { ProviderInfo } from '#common/session.ts';
 import { TextArea, TextField } from '#app/ui/text-field.tsx';
 import { FolderField } from './folder-field.tsx';
 import { ProviderCards } from './provider-cards.tsx';
-import { COUNT_MAX, type DraftFault, type SessionDraft } from './session-draft.ts';
+import { COUNT_MAX, countFault, type DraftFault, type SessionDraft } from './session-draft.ts';
 
 interface NewSessionFormProps {
   id: string;
@@ -101,8 +101,8 @@ export function NewSessionForm({ id, draft, providers, fault, closeList, onChang
           inputMode="numeric"
           min={1}
           max={COUNT_MAX}
-          hint="All alike, numbered."
-          error={errorAt('count')}
+          hint={`1 to ${COUNT_MAX}, all alike, numbered.`}
+          error={errorAt('count') ?? countFault(draft.count)}
           value={draft.count}
           onChange={(event) => onChange({ count: event.target.value })}
         />

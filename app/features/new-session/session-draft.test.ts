@@ -3,6 +3,7 @@ import { failure, type FailureCode, success } from '#common/result.ts';
 import type { ProviderInfo, Session } from '#common/session.ts';
 import {
   argumentsOf,
+  countFault,
   countOf,
   draftLike,
   emptyDraft,
@@ -145,3 +146,11 @@ describe('starting several', () => {
     expect(started).toEqual({ sessions: [{ name: 'a' }], failed: { code: 'session_limit', message: 'Full.' } });
   });
 });
+
+it.each([
+  ['', null],
+  ['10', null],
+  ['11', 'Start 1 to 10 sessions at once.'],
+  ['0', 'Start 1 to 10 sessions at once.'],
+  ['1.5', 'Start 1 to 10 sessions at once.'],
+])('a count of %j is told: %j', (typed, told) => expect(countFault(typed)).toBe(told));

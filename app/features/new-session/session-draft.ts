@@ -34,7 +34,7 @@ export function requestsOf(
   provider: ProviderInfo | undefined,
 ): { ok: true; value: CreateSession[] } | { ok: false; fault: DraftFault } {
   const count = countOf(draft.count);
-  if (count === null) return { ok: false, fault: { field: 'count', message: `Start 1 to ${COUNT_MAX} sessions at once.` } };
+  if (count === null) return { ok: false, fault: { field: 'count', message: COUNT_FAULT } };
   const base = draft.name.trim();
   const requests: CreateSession[] = [];
   for (let number = 1; number <= count; number += 1) {
@@ -43,6 +43,13 @@ export function requestsOf(
     requests.push(request.value);
   }
   return { ok: true, value: requests };
+}
+
+const COUNT_FAULT = `Start 1 to ${COUNT_MAX} sessions at once.`;
+
+/** What is wrong with a count as it is typed; null when nothing is. */
+export function countFault(text: string): string | null {
+  return countOf(text) === null ? COUNT_FAULT : null;
 }
 
 export function countOf(text: string): number | null {

@@ -13,8 +13,11 @@ export interface Folders {
   readonly problem: string | null;
 }
 
-/** Folders to offer for what is typed, while `wanted`. An answer to an older text is dropped. */
-export function useFolders(typed: string, wanted: boolean): Folders {
+/**
+ * Folders to offer for what is typed, while `wanted`; `isUntouched`: nothing was typed yet, the text was filled in. An answer
+ * to an older text is dropped.
+ */
+export function useFolders(typed: string, { wanted, isUntouched }: { wanted: boolean; isUntouched: boolean }): Folders {
   const { api } = useLive();
   const [recent, setRecent] = useState<readonly string[]>([]);
   const [below, setBelow] = useState<{ folders: readonly string[]; problem: string | null }>({ folders: [], problem: null });
@@ -44,5 +47,5 @@ export function useFolders(typed: string, wanted: boolean): Folders {
     };
   }, [api, typed, wanted]);
 
-  return { options: folderOptions(typed, recent, below.folders), problem: below.problem };
+  return { options: folderOptions(typed, { recent, below: below.folders, isUntouched }), problem: below.problem };
 }
