@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -55,6 +55,16 @@ test('npm start prints one link that opens the page; Ctrl-C stops the server, an
   await expect(page.getByText('The server was stopped')).toHaveCount(0);
   expect(await hub.session(id)).toMatchObject({ pid, status: 'running' });
   await expect(page.getByRole('link', { name: 'kept' }).first()).toBeVisible();
+});
+
+test('when the server is killed, its start tells that, and how to go on', async ({ start, folder }) => {
+  const run = start(['--port', '0', '--no-open']);
+  await run.up();
+  const state = join(folder, 'state');
+  const lock = readdirSync(state).find((name) => /^hub\.lock\.\d+$/.test(name)) ?? '';
+  process.kill(JSON.parse(readFileSync(join(state, lock), 'utf8')).pid, 'SIGKILL');
+  expect(await run.ended).toBe(137);
+  expect(run.output).toMatch(/\nThe server was ended by SIGKILL\. Sessions run on; start it again with: npm start\n$/);
 });
 
 test('a second start prints a fresh link of the first and ends at once with 0', async ({ start, page }) => {

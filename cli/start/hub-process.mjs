@@ -8,8 +8,10 @@ const OUTPUT_MAX = 20_000;
 
 /**
  * @typedef {{ kind: 'listening', url: string, port: number } | { kind: 'failed', code: string, message: string }} HubNews
- * @typedef {{ news: Promise<HubNews>, ended: Promise<number>, signal: (name: 'SIGINT' | 'SIGTERM') => void }} HubProcess
- *   ended: the exit code, 128 + n for signal n
+ * @typedef {{ news: Promise<HubNews>, ended: Promise<number>, signal: (name: 'SIGINT' | 'SIGTERM') => void,
+ *   isAsked: () => boolean, hasSpoken: () => boolean }} HubProcess
+ *   ended: the exit code, 128 + n for signal n; isAsked: whether we passed a signal on; hasSpoken: whether it printed anything
+ *   since it is up
  */
 
 /**
@@ -20,6 +22,7 @@ const OUTPUT_MAX = 20_000;
 export function startHub({ script, cwd, env, now = () => performance.now() }) {
   let output = '';
   let isUp = false;
+  let hasSpoken = false;
   const child = spawn(process.execPath, ['--enable-source-maps', script], {
     cwd,
     env,
@@ -28,8 +31,10 @@ export function startHub({ script, cwd, env, now = () => performance.now() }) {
   });
   /** @param {Buffer} chunk */
   const hear = (chunk) => {
-    if (isUp) process.stderr.write(chunk);
-    else output = (output + chunk.toString('utf8')).slice(-OUTPUT_MAX);
+    if (isUp) {
+      hasSpoken = true;
+      process.stderr.write(chunk);
+    } else output = (output + chunk.toString('utf8')).slice(-OUTPUT_MAX);
   };
   child.stdout?.on('data', hear);
   child.stderr?.on('data', hear);
@@ -60,6 +65,8 @@ export function startHub({ script, cwd, env, now = () => performance.now() }) {
   return {
     news,
     ended,
+    isAsked: () => signals > 0,
+    hasSpoken: () => hasSpoken,
     signal: (name) => {
       const at = now();
       if (at - lastSignal < SAME_PRESS_MS) return;

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { browserOpener, openBrowser } from './browser.mjs';
 import { personsEnvironment } from './environment.mjs';
 import { startHub } from './hub-process.mjs';
+import { lastWords } from './last-words.mjs';
 import { HELP, readOptions } from './options.mjs';
 import { prepare } from './prepare.mjs';
 import { askForLink } from './running-hub.mjs';
@@ -64,6 +65,8 @@ async function start({ root, env, options }) {
   console.log('Ctrl-C stops the server; sessions run on and are here again at the next start.');
   const code = await hub.ended;
   close();
+  const words = lastWords({ code, isAsked: hub.isAsked(), hasSpoken: hub.hasSpoken() });
+  if (words !== null) console.error(words);
   return code;
 }
 

@@ -7,11 +7,12 @@ const TAIL_LINES = 30;
 const OUTPUT_MAX = 200_000;
 
 /**
- * Runs a program quietly: one line with its time when it succeeds, begin and end of its output when it fails.
+ * Runs a program quietly: a line when it begins, one with its time when it has succeeded, begin and end of its output when it fails.
  * @param {{ name: string, file: string, args: string[], cwd: string, env: NodeJS.ProcessEnv, say?: (line: string) => void }} step
  * @returns {Promise<boolean>} whether it ended with 0
  */
 export async function runStep({ name, file, args, cwd, env, say = console.log }) {
+  say(`${name}…`);
   const began = performance.now();
   const { ok, output } = await capture(file, args, { cwd, env });
   const seconds = ((performance.now() - began) / 1000).toFixed(1);

@@ -8,16 +8,16 @@ async function run(code: string): Promise<{ ok: boolean; said: string }> {
   return { ok, said: said.join('\n') };
 }
 
-test('a step that succeeds is one line with its time', async () => {
+test('a step tells that it begins, and when it has succeeded its time', async () => {
   const { ok, said } = await run("console.log('much');");
   expect(ok).toBe(true);
-  expect(said).toMatch(/^Working \(\d+\.\d s\)$/);
+  expect(said).toMatch(/^Working…\nWorking \(\d+\.\d s\)$/);
 });
 
 test('a step that fails shows how its output begins and ends', async () => {
   const { ok, said } = await run("for (let i = 1; i <= 100; i += 1) console.error('line ' + i); process.exitCode = 2;");
   expect(ok).toBe(false);
-  expect(said).toMatch(/^Working: failed after \d+\.\d s\. It said:\n {2}line 1\n/);
+  expect(said).toMatch(/^Working…\nWorking: failed after \d+\.\d s\. It said:\n {2}line 1\n/);
   expect(said).toContain('\n  ... 58 lines ...\n');
   expect(said).toMatch(/\n {2}line 100$/);
 });
@@ -27,4 +27,18 @@ test('a program that is not there is a failure that names it', async () => {
   const ok = await runStep({ name: 'Working', file: 'no-such-program', args: [], cwd: '/', env: {}, say: (line) => said.push(line) });
   expect(ok).toBe(false);
   expect(said.join()).toContain('no-such-program');
+});
+
+test('that a step begins is told before its program runs', async () => {
+  const said: string[] = [];
+  const running = runStep({
+    name: 'Working',
+    file: process.execPath,
+    args: ['--eval', ''],
+    cwd: '/',
+    env: {},
+    say: (line) => said.push(line),
+  });
+  expect(said).toEqual(['Working…']);
+  await running;
 });
