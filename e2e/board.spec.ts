@@ -231,6 +231,34 @@ test('without the server no click leaves the page: it says so, and opens when th
   await board.waitForURL(`${hub.origin}/s/${id}`);
 });
 
+test('names that are cut are told apart by their numbers', async ({ board, hub }) => {
+  const long = 'Review what the last release broke in the settings of accounts';
+  await sleepers(hub, `${long} 2`, `${long} 10`);
+  const ends = (place: Locator) => place.getByText(/^ (2|10)$/).filter({ visible: true });
+  const expectWhole = async (place: Locator) => {
+    await expect(ends(place)).toHaveText(['10', '2']);
+    for (const end of await ends(place).all()) {
+      expect(
+        await end.evaluate(
+          (span) => span.previousElementSibling && span.previousElementSibling.scrollWidth > span.previousElementSibling.clientWidth,
+        ),
+      ).toBe(true);
+      // Nothing lies over it, nor cuts it.
+      expect(
+        await end.evaluate((span) => {
+          const { right } = span.getBoundingClientRect();
+          return right <= (span.closest('li')?.getBoundingClientRect().right ?? 0) && span.scrollWidth <= span.clientWidth;
+        }),
+      ).toBe(true);
+    }
+  };
+  await expectWhole(board.getByRole('navigation', { name: 'Sessions by project' }));
+  await board.setViewportSize({ width: 390, height: 844 });
+  await expectWhole(board.getByRole('main'));
+  await show(board, 'List');
+  await expectWhole(board.getByRole('main'));
+});
+
 test('forty sessions with long names fit every width without scrolling sideways', async ({ board, hub }) => {
   const long = 'a name without any space that is longer than a card '.replaceAll(' ', '-').repeat(2);
   await sleepers(hub, ...Array.from({ length: 40 }, (_, each) => `${each}-${long}`));

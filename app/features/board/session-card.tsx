@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { memo, useId } from 'react';
 import type { Session } from '#common/session.ts';
 import { useLastKnownAt, useSession } from '#app/live/use-session.ts';
+import { CutName } from '#app/parts/cut-name.tsx';
 import { Leftovers } from '#app/parts/leftovers.tsx';
 import { StatusGlyph, StatusLine } from '#app/parts/status-mark.tsx';
 import { lookOf, statusMore } from '#app/parts/status-words.ts';
@@ -47,9 +48,9 @@ function Card({ session }: { session: Session }) {
           draggable={false}
           id={nameId}
           title={session.title === null ? session.name : `${session.name}\n${session.title}`}
-          className="min-w-0 truncate font-semibold outline-none after:absolute after:inset-0 after:z-1"
+          className="min-w-0 font-semibold outline-none after:absolute after:inset-0 after:z-1"
         >
-          {session.name}
+          <CutName name={session.name} />
         </Link>
         <Tag>{session.provider}</Tag>
         <span className="ml-auto flex shrink-0 items-center gap-2 pl-1">

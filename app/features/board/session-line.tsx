@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { memo, useId } from 'react';
 import type { Session } from '#common/session.ts';
 import { useLastKnownAt, useSession } from '#app/live/use-session.ts';
+import { CutName } from '#app/parts/cut-name.tsx';
 import { Leftovers } from '#app/parts/leftovers.tsx';
 import { StatusGlyph, StatusLine } from '#app/parts/status-mark.tsx';
 import { lookOf, statusMore } from '#app/parts/status-words.ts';
@@ -40,9 +41,9 @@ function Line({ session }: { session: Session }) {
             draggable={false}
             id={nameId}
             title={session.title === null ? session.name : `${session.name}\n${session.title}`}
-            className="min-w-0 truncate font-semibold outline-none after:absolute after:inset-0 after:z-1"
+            className="min-w-0 font-semibold outline-none after:absolute after:inset-0 after:z-1"
           >
-            {session.name}
+            <CutName name={session.name} />
           </Link>
           <Tag>{session.provider}</Tag>
           {session.pinned && <Pin role="img" aria-label="Pinned" className="size-3 shrink-0 text-ink-2" />}

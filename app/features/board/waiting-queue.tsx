@@ -6,6 +6,7 @@ import type { Session } from '#common/session.ts';
 import type { Board } from '#app/live/session-store.ts';
 import { useBoard, useSession } from '#app/live/use-session.ts';
 import { Age } from '#app/parts/age.tsx';
+import { CutName } from '#app/parts/cut-name.tsx';
 import { StatusGlyph } from '#app/parts/status-mark.tsx';
 import { STATUS_WORDS } from '#app/parts/status-words.ts';
 import { buttonLook } from '#app/ui/button.tsx';
@@ -59,8 +60,11 @@ function Line({ session }: { session: Session }) {
   return (
     <li className="grid grid-cols-[14px_minmax(0,1fr)_auto_auto] items-center gap-x-3 gap-y-0.5 px-3.5 py-1.5 @2xl:grid-cols-[14px_minmax(120px,220px)_minmax(0,1fr)_auto_auto]">
       <StatusGlyph session={session} />
-      <span className="min-w-0 truncate" title={`${session.name}\n${session.cwd}`}>
-        <span className="font-semibold">{session.name}</span> <span className="text-ink-2">{lastName(session.cwd)}</span>
+      <span className="flex min-w-0 gap-1.5" title={`${session.name}\n${session.cwd}`}>
+        <span className="min-w-0 font-semibold">
+          <CutName name={session.name} />
+        </span>
+        <span className="min-w-0 shrink-9999 truncate text-ink-2">{lastName(session.cwd)}</span>
       </span>
       <span
         className="col-start-2 row-start-2 min-w-0 truncate text-ink-2 @2xl:col-start-3 @2xl:row-start-1"

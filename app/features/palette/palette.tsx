@@ -10,6 +10,7 @@ import { useActions } from '#app/actions/actions-provider.tsx';
 import { useKeyWords } from '#app/actions/key-hint.tsx';
 import { useOffered } from '#app/actions/use-action.ts';
 import { useSessions } from '#app/live/use-session.ts';
+import { CutName } from '#app/parts/cut-name.tsx';
 import { StatusGlyph } from '#app/parts/status-mark.tsx';
 import { STATUS_WORDS } from '#app/parts/status-words.ts';
 import { useGo } from '#app/parts/use-go.ts';
@@ -130,7 +131,9 @@ function SessionEntry({ session, onChoose }: { session: Session; onChoose: () =>
   return (
     <Entry value={`session ${session.id}`} words={[session.name, session.provider, session.cwd]} onChoose={onChoose}>
       <StatusGlyph session={session} />
-      <span className="min-w-0 truncate font-medium">{session.name}</span>
+      <span className="min-w-0 font-medium">
+        <CutName name={session.name} />
+      </span>
       <span className="min-w-16 flex-1 truncate font-mono text-ink-2 text-xs">{session.cwd}</span>
       <span className="shrink-0 text-ink-2 text-xs">{STATUS_WORDS[session.status]}</span>
     </Entry>

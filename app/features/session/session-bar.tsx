@@ -6,6 +6,7 @@ import { useActions } from '#app/actions/actions-provider.tsx';
 import { useAriaKeys, useKeyWords } from '#app/actions/key-hint.tsx';
 import { placeOf } from '#app/live/open-terminals.ts';
 import { useConnection, useOpenTerminals, useTerminalFacts } from '#app/live/use-session.ts';
+import { CutName } from '#app/parts/cut-name.tsx';
 import { StatusGlyph, StatusLine } from '#app/parts/status-mark.tsx';
 import { TroubleBanners } from '#app/parts/trouble-banners.tsx';
 import { Button } from '#app/ui/button.tsx';
@@ -34,8 +35,8 @@ export function SessionBar({ session, inspector }: { session: Session; inspector
       <div className="flex min-w-0 items-center gap-2 max-sm:flex-1">
         <StatusGlyph session={session} />
         <SessionName session={session}>
-          <h1 className="min-w-0 truncate font-semibold text-sm" title={session.title ?? session.name}>
-            {session.name}
+          <h1 className="min-w-0 font-semibold text-sm" title={session.title ?? session.name}>
+            <CutName name={session.name} />
           </h1>
         </SessionName>
         <Place id={session.id} />

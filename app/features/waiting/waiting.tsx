@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import type { Session } from '#common/session.ts';
 import { useBoard, useConnection, useSessions } from '#app/live/use-session.ts';
 import { Age } from '#app/parts/age.tsx';
+import { CutName } from '#app/parts/cut-name.tsx';
 import { projectOf, projectTitles } from '#app/parts/project-titles.ts';
 import { SessionLink } from '#app/parts/session-link.tsx';
 import { StatusGlyph } from '#app/parts/status-mark.tsx';
@@ -68,7 +69,9 @@ function WaitingRow({ session, project }: { session: Session; project: string })
       <div className="flex w-full min-w-0 flex-1 basis-64 flex-col gap-1">
         <div className="flex min-w-0 items-center gap-2">
           <StatusGlyph session={session} />
-          <span className="min-w-0 truncate font-semibold text-sm">{session.name}</span>
+          <span className="min-w-0 font-semibold text-sm">
+            <CutName name={session.name} />
+          </span>
           <Tag>{session.provider}</Tag>
           <span className="ml-auto pl-2 text-ink-2">
             <Age since={session.statusSince} />
@@ -90,8 +93,9 @@ function WorkingRow({ session, project }: { session: Session; project: string })
     <li className="border-line border-t [contain-intrinsic-size:auto_44px] [content-visibility:auto]">
       <SessionLink id={session.id} className="flex h-11 items-center gap-2 px-4 -outline-offset-2 hover:bg-raised sm:px-5">
         <StatusGlyph session={session} />
-        <span className="min-w-0 truncate">
-          {session.name} <span className="text-ink-3">{project}</span>
+        <span className="flex min-w-0 gap-1.5">
+          <CutName name={session.name} />
+          <span className="min-w-0 shrink-9999 truncate text-ink-3">{project}</span>
         </span>
         <span className="ml-auto shrink-0 pl-2 text-ink-3">
           <Age since={session.statusSince} />

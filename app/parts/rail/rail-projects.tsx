@@ -5,6 +5,7 @@ import { memo, useId, useMemo, useState } from 'react';
 import type { Session } from '#common/session.ts';
 import { useSessions } from '#app/live/use-session.ts';
 import { Age } from '#app/parts/age.tsx';
+import { CutName } from '#app/parts/cut-name.tsx';
 import { SessionLink } from '#app/parts/session-link.tsx';
 import { sessionAt } from '#app/parts/session-path.ts';
 import { StatusGlyph } from '#app/parts/status-mark.tsx';
@@ -67,7 +68,9 @@ const RailSession = memo(function RailSession({ session, here }: { session: Sess
         className="flex h-7 items-center gap-2 rounded-md pr-2 pl-4 text-ink-2 -outline-offset-2 hover:bg-raised hover:text-ink aria-[current]:bg-hover aria-[current]:text-ink touch:h-10"
       >
         <StatusGlyph session={session} />
-        <span className="min-w-0 flex-1 truncate">{session.name}</span>
+        <span className="min-w-0 flex-1">
+          <CutName name={session.name} />
+        </span>
         <span className="shrink-0 text-ink-3 [&>time]:text-2xs">
           <Age since={session.statusSince} />
         </span>
