@@ -44,6 +44,20 @@ test('many that wait leave the cards their room: four lines and the way to the o
   await board.getByRole('searchbox').fill('');
   await board.setViewportSize({ width: 390, height: 844 });
   await expect(queue.getByRole('listitem')).toHaveCount(0);
+  const count = board
+    .getByRole('navigation', { name: 'Main' })
+    .getByText(/^[6-9]$/)
+    .filter({ visible: true });
+  const colour = () => count.evaluate((span) => getComputedStyle(span).backgroundColor);
+  const amber = await colour();
+  await hub.stop('SIGKILL');
+  await board.setViewportSize({ width: 1280, height: 800 });
+  await expect(queue.getByRole('listitem')).toHaveText([/last known: /, /last known: /, /last known: /, /last known: /]);
+  await board.setViewportSize({ width: 390, height: 844 });
+  expect(await colour()).not.toBe(amber);
+  await expect(board.getByText('run npm start in the Beckon folder', { exact: false })).toBeVisible();
+  await hub.start();
+  await expect.poll(colour).toBe(amber);
   await queue.getByRole('link', { name: /^[6-9] wait for you$/ }).click();
   await expect(board.getByRole('heading', { level: 1, name: 'Waiting for you' })).toBeVisible();
 });

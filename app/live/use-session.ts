@@ -38,6 +38,11 @@ export function useLastKnownAt(session: Session): number | null {
   return session.status === 'exited' ? null : at;
 }
 
+/** Whether the page is in step with the hub; else all that it shows of sessions is only what was last known. */
+export function useIsLive(): boolean {
+  return useBoard((board) => board.lastKnownAt === null);
+}
+
 /** In the order of the board. */
 export function useSessions(): Session[] {
   const sessions = useBoard((board) => board.sessions);

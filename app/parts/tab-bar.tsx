@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useActions } from '#app/actions/actions-provider.tsx';
 import { useIsOffered } from '#app/actions/use-is-offered.ts';
+import { useIsLive } from '#app/live/use-session.ts';
 import { Menu, MenuItem } from '#app/ui/menu.tsx';
 import { useWaiting } from './use-waiting.ts';
 
@@ -15,6 +16,7 @@ const TAB =
 export function TabBar() {
   const path = usePathname();
   const waiting = useWaiting();
+  const isLive = useIsLive();
   const { run } = useActions();
   const canBegin = useIsOffered('session.new');
   return (
@@ -22,7 +24,9 @@ export function TabBar() {
       <Link prefetch={false} href="/waiting" aria-current={path === '/waiting' ? 'page' : undefined} className={TAB}>
         <Face icon={Hand} text="Waiting" />
         {waiting > 0 && (
-          <span className="absolute top-1.5 left-1/2 ml-2.5 rounded-full bg-permission px-1 font-mono font-semibold text-2xs text-on-allow leading-4">
+          <span
+            className={`absolute top-1.5 left-1/2 ml-2.5 rounded-full px-1 font-mono font-semibold text-2xs leading-4 ${isLive ? 'bg-permission text-on-allow' : 'bg-hover text-ink-2'}`}
+          >
             {waiting}
           </span>
         )}

@@ -1,10 +1,12 @@
 'use client';
 
+import { useSyncExternalStore } from 'react';
 import { useLive } from '#app/live/live-provider.tsx';
 import { useBoard, useConnection } from '#app/live/use-session.ts';
 import { Banner } from '#app/ui/banner.tsx';
 import { Button } from '#app/ui/button.tsx';
 import { Age } from './age.tsx';
+import { lostWords } from './lost-words.ts';
 
 /** All that is wrong and concerns the whole page, above it. */
 export function TroubleBanners() {
@@ -16,18 +18,7 @@ export function TroubleBanners() {
   const hosts = useBoard((board) => board.hosts);
   return (
     <>
-      {connection.kind === 'lost' && (
-        <Banner
-          tone="warn"
-          text={
-            connection.closing
-              ? 'The server was stopped. Sessions do not depend on it. Trying again…'
-              : 'Lost the server. Sessions do not depend on it. Trying again…'
-          }
-        >
-          <Age since={connection.since} />
-        </Banner>
-      )}
+      {connection.kind === 'lost' && <LostBanner since={connection.since} closing={connection.closing} />}
       {problem && <Banner tone="bad" text={problem.message} />}
       {failed && (
         <Banner tone="bad" text={failed.message}>
@@ -45,5 +36,15 @@ export function TroubleBanners() {
         ) : null,
       )}
     </>
+  );
+}
+
+function LostBanner({ since, closing }: { since: number; closing: boolean }) {
+  const { clock } = useLive();
+  const words = () => lostWords(clock.now() - since, closing);
+  return (
+    <Banner tone="warn" text={useSyncExternalStore(clock.subscribe, words, words)}>
+      <Age since={since} />
+    </Banner>
   );
 }

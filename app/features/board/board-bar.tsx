@@ -2,7 +2,7 @@
 
 import type { ReactNode, Ref } from 'react';
 import { KeyHint, useAriaKeys } from '#app/actions/key-hint.tsx';
-import { useBoard, useSessions } from '#app/live/use-session.ts';
+import { useBoard, useIsLive, useSessions } from '#app/live/use-session.ts';
 import { Logo } from '#app/parts/logo.tsx';
 import { Segmented } from '#app/ui/segmented.tsx';
 import { countWords } from './count-words.ts';
@@ -86,7 +86,7 @@ export function BoardBar({ handle, filterField, children }: BoardBarProps) {
 function Counts({ filter }: { filter: string }) {
   const sessions = useSessions();
   const isReady = useBoard((board) => board.phase === 'ready');
-  const isLive = useBoard((board) => board.lastKnownAt === null);
+  const isLive = useIsLive();
   return (
     <p className="min-w-0 flex-1 truncate text-ink-2 tabular-nums">
       {isReady && sessions.length > 0 && countWords(sessions, filter, isLive)}

@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { type RefObject, useMemo } from 'react';
 import type { Session } from '#common/session.ts';
 import type { Board } from '#app/live/session-store.ts';
-import { useBoard, useSession } from '#app/live/use-session.ts';
+import { useBoard, useLastKnownAt, useSession } from '#app/live/use-session.ts';
 import { Age } from '#app/parts/age.tsx';
 import { CutName } from '#app/parts/cut-name.tsx';
 import { StatusGlyph } from '#app/parts/status-mark.tsx';
@@ -57,6 +57,7 @@ function WaitingLine({ id }: { id: string }) {
 }
 
 function Line({ session }: { session: Session }) {
+  const lastKnownAt = useLastKnownAt(session);
   return (
     <li className="grid grid-cols-[14px_minmax(0,1fr)_auto_auto] items-center gap-x-3 gap-y-0.5 px-3.5 py-1.5 @2xl:grid-cols-[14px_minmax(120px,220px)_minmax(0,1fr)_auto_auto]">
       <StatusGlyph session={session} />
@@ -70,10 +71,11 @@ function Line({ session }: { session: Session }) {
         className="col-start-2 row-start-2 min-w-0 truncate text-ink-2 @2xl:col-start-3 @2xl:row-start-1"
         title={session.statusDetail ?? undefined}
       >
+        {lastKnownAt !== null && <i>last known: </i>}
         {session.statusDetail ?? STATUS_WORDS[session.status]}
       </span>
       <span className="min-w-12 text-right text-ink-2">
-        <Age since={session.statusSince} />
+        <Age since={session.statusSince} until={lastKnownAt} />
       </span>
       <Link href={`/s/${session.id}`} prefetch={false} aria-label={`Open ${session.name}`} className={buttonLook('plain')}>
         Open

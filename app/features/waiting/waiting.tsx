@@ -3,7 +3,7 @@
 import '#app/live/no-eval.ts';
 import { useMemo } from 'react';
 import type { Session } from '#common/session.ts';
-import { useBoard, useConnection, useSessions } from '#app/live/use-session.ts';
+import { useBoard, useConnection, useIsLive, useLastKnownAt, useSessions } from '#app/live/use-session.ts';
 import { Age } from '#app/parts/age.tsx';
 import { CutName } from '#app/parts/cut-name.tsx';
 import { projectOf, projectTitles } from '#app/parts/project-titles.ts';
@@ -21,6 +21,7 @@ export function Waiting() {
   const sessions = useSessions();
   const loading = useBoard((board) => board.phase === 'loading');
   const connected = useConnection().kind === 'connected';
+  const isLive = useIsLive();
   const waiting = useMemo(() => sessions.filter(waits).sort(oldestWaitFirst), [sessions]);
   const working = sessions.filter(({ status }) => status === 'running' || status === 'starting');
   const titles = useMemo(() => projectTitles([...new Set(sessions.map(({ cwd }) => projectOf(cwd)))]), [sessions]);
@@ -30,7 +31,9 @@ export function Waiting() {
     <div className="flex h-full flex-col">
       <header className="flex h-13 shrink-0 items-center gap-3 border-line border-b px-4 sm:px-5">
         <h1 className="flex-1 font-semibold text-[15px]">Waiting for you</h1>
-        {waiting.length > 0 && <span className="font-medium font-mono text-permission tabular-nums">{waiting.length}</span>}
+        {waiting.length > 0 && (
+          <span className={`font-medium font-mono tabular-nums ${isLive ? 'text-permission' : 'text-ink-2'}`}>{waiting.length}</span>
+        )}
       </header>
       <main className="min-h-0 flex-1 overflow-y-auto">
         {loading && <p className="p-5 text-ink-2">{connected ? 'Loading sessions…' : 'Connecting to the server…'}</p>}
@@ -64,6 +67,7 @@ export function Waiting() {
 }
 
 function WaitingRow({ session, project }: { session: Session; project: string }) {
+  const lastKnownAt = useLastKnownAt(session);
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-b px-4 py-3 sm:px-5">
       <div className="flex w-full min-w-0 flex-1 basis-64 flex-col gap-1">
@@ -74,11 +78,12 @@ function WaitingRow({ session, project }: { session: Session; project: string })
           </span>
           <Tag>{session.provider}</Tag>
           <span className="ml-auto pl-2 text-ink-2">
-            <Age since={session.statusSince} />
+            <Age since={session.statusSince} until={lastKnownAt} />
           </span>
         </div>
         <p className="text-ink-2 [overflow-wrap:anywhere]">
-          {project}: {session.statusDetail ?? STATUS_WORDS[session.status]}
+          {project}: {lastKnownAt === null ? '' : 'last known: '}
+          {session.statusDetail ?? STATUS_WORDS[session.status]}
         </p>
       </div>
       <SessionLink id={session.id} aria-label={`Open ${session.name}`} className={`${buttonLook('plain')} max-sm:w-full`}>
@@ -89,6 +94,7 @@ function WaitingRow({ session, project }: { session: Session; project: string })
 }
 
 function WorkingRow({ session, project }: { session: Session; project: string }) {
+  const lastKnownAt = useLastKnownAt(session);
   return (
     <li className="border-line border-t [contain-intrinsic-size:auto_44px] [content-visibility:auto]">
       <SessionLink id={session.id} className="flex h-11 items-center gap-2 px-4 -outline-offset-2 hover:bg-raised sm:px-5">
@@ -98,7 +104,7 @@ function WorkingRow({ session, project }: { session: Session; project: string })
           <span className="min-w-0 shrink-9999 truncate text-ink-3">{project}</span>
         </span>
         <span className="ml-auto shrink-0 pl-2 text-ink-3">
-          <Age since={session.statusSince} />
+          <Age since={session.statusSince} until={lastKnownAt} />
         </span>
       </SessionLink>
     </li>

@@ -3,7 +3,7 @@
 import { ChevronRight } from 'lucide-react';
 import { memo, useId, useMemo, useState } from 'react';
 import type { Session } from '#common/session.ts';
-import { useSessions } from '#app/live/use-session.ts';
+import { useLastKnownAt, useSessions } from '#app/live/use-session.ts';
 import { Age } from '#app/parts/age.tsx';
 import { CutName } from '#app/parts/cut-name.tsx';
 import { SessionLink } from '#app/parts/session-link.tsx';
@@ -57,6 +57,7 @@ function RailProject({ project, here }: { project: Project; here: string | null 
 }
 
 const RailSession = memo(function RailSession({ session, here }: { session: Session; here: boolean }) {
+  const lastKnownAt = useLastKnownAt(session);
   return (
     // Rows out of sight are not drawn, nor do their glyphs turn.
     <li className="[contain-intrinsic-size:auto_28px] [content-visibility:auto]">
@@ -72,7 +73,7 @@ const RailSession = memo(function RailSession({ session, here }: { session: Sess
           <CutName name={session.name} />
         </span>
         <span className="shrink-0 text-ink-3 [&>time]:text-2xs">
-          <Age since={session.statusSince} />
+          <Age since={session.statusSince} until={lastKnownAt} />
         </span>
       </SessionLink>
     </li>

@@ -5,7 +5,7 @@ import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { useActions } from '#app/actions/actions-provider.tsx';
 import { KeyHint, useAriaKeys } from '#app/actions/key-hint.tsx';
-import { useBoard } from '#app/live/use-session.ts';
+import { useBoard, useIsLive } from '#app/live/use-session.ts';
 import { Logo } from '#app/parts/logo.tsx';
 import { useWaiting } from '#app/parts/use-waiting.ts';
 import { RailFoot } from './rail-foot.tsx';
@@ -16,6 +16,7 @@ export function Rail() {
   const path = usePathname();
   const count = useBoard((board) => board.sessions.size);
   const waiting = useWaiting();
+  const isLive = useIsLive();
   return (
     <aside aria-label="Overview" className="flex w-61 shrink-0 flex-col border-line border-r bg-surface max-md:hidden">
       <Link
@@ -31,7 +32,7 @@ export function Rail() {
         <Place href="/" here={path === '/'} count={count}>
           Board
         </Place>
-        <Place href="/waiting" here={path === '/waiting'} count={waiting} hot>
+        <Place href="/waiting" here={path === '/waiting'} count={waiting} hot={isLive}>
           Waiting for you
         </Place>
       </nav>
@@ -60,7 +61,7 @@ interface PlaceProps {
   href: string;
   here: boolean;
   count: number;
-  /** Its count matters when it is not zero. */
+  /** Its count matters when it is not zero, and is of now. */
   hot?: boolean;
   children: ReactNode;
 }
