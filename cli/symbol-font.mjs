@@ -56,7 +56,7 @@ async function make() {
 
   /** @type {string[]} */
   const missing = [];
-  const glyphs = [new opentype.Glyph({ name: '.notdef', advanceWidth: CELL, path: new opentype.Path() })];
+  const glyphs = [new opentype.Glyph({ name: '.notdef', advanceWidth: CELL, path: box(opentype) })];
   for (const symbol of SYMBOLS) {
     const path = drawn(symbol, opentype) ?? ofGeist(symbol, geist) ?? ofNoto(symbol, noto);
     if (!path) {
@@ -81,6 +81,24 @@ async function make() {
   writeFileSync(join(root, 'app', 'fonts', 'beckon-symbols.woff2'), packed);
   writeFileSync(join(root, 'app', 'fonts', 'beckon-symbols.css'), faceRule());
   console.log(`${glyphs.length - 1} symbols, ${packed.length} bytes`);
+}
+
+/** What stands for a character that no font has: browsers may take it from any family of the list, and a missing character must be seen. */
+function box(/** @type {any} */ opentype) {
+  const path = new opentype.Path();
+  const corners = (/** @type {number} */ inset) => [
+    [60 + inset, inset],
+    [60 + inset, 720 - inset],
+    [540 - inset, 720 - inset],
+    [540 - inset, inset],
+  ];
+  // The inner one runs the other way round, which makes it a hole.
+  for (const [first, ...rest] of [corners(0), corners(56).reverse()]) {
+    path.moveTo(first?.[0], first?.[1]);
+    for (const [x, y] of rest) path.lineTo(x, y);
+    path.close();
+  }
+  return path;
 }
 
 /** The bracket that agents hang results on. No monospaced source has it, and it is two lines. */

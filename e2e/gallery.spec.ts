@@ -154,6 +154,36 @@ test('every symbol that agents print is in the bundled fonts and one cell wide, 
   expect(odd).toEqual([]);
 });
 
+test('every symbol of the bundled font is seen, and so is a character beside it that no font has', async ({ shown }) => {
+  await openGallery(shown, 'dark');
+  const blank = await shown.page.evaluate(async (symbols) => {
+    const family = getComputedStyle(document.querySelector('pre') ?? document.body).fontFamily;
+    const pen = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+    if (!pen) throw new Error('no canvas');
+    await document.fonts.load(`40px ${family}`, symbols.join(''));
+    pen.font = `40px ${family}`;
+    return symbols.filter((symbol) => {
+      pen.clearRect(0, 0, 60, 60);
+      pen.fillText(symbol, 10, 45);
+      return pen.getImageData(0, 0, 60, 60).data.every((value) => value === 0);
+    });
+  }, SYMBOLS);
+  expect(blank.filter((symbol) => symbol !== '\u2800')).toEqual([]); // the braille pattern without dots
+
+  // Beside a symbol of a bundled font a browser takes that font's sign for what is missing.
+  const picture = async (text: string) => {
+    await shown.page.evaluate((shownText) => {
+      const line = document.createElement('pre');
+      line.textContent = shownText;
+      line.style.width = '100px';
+      document.body.replaceChildren(line);
+    }, text);
+    await shown.page.evaluate(() => document.fonts.ready);
+    return (await shown.page.locator('pre').screenshot()).toString('base64');
+  };
+  expect(await picture('✔\u65e5')).not.toBe(await picture('✔ '));
+});
+
 test('reduced motion stops what turns', async ({ shown }) => {
   await shown.page.emulateMedia({ reducedMotion: 'reduce' });
   await openGallery(shown, 'dark');
