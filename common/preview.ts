@@ -20,13 +20,15 @@ export const ITALIC = 4;
 export const UNDERLINE = 8;
 export const INVERSE = 16;
 export const STRIKE = 32;
+/** Each character of the run takes two cells. */
+export const WIDE = 64;
 
 /** A palette index (0-255), a colour as `#rrggbb`, or null for the theme's own. */
 const colourSchema = z.union([z.int().min(0).max(255), z.string().regex(/^#[0-9a-f]{6}$/), z.null()]);
 export type PreviewColour = z.infer<typeof colourSchema>;
 
 /** Text with one style. */
-export const previewRunSchema = z.object({ text: z.string(), fg: colourSchema, bg: colourSchema, flags: z.int().min(0).max(63) });
+export const previewRunSchema = z.object({ text: z.string(), fg: colourSchema, bg: colourSchema, flags: z.int().min(0).max(127) });
 export type PreviewRun = z.infer<typeof previewRunSchema>;
 
 /** `at` counts from the top of the preview; a row that is not named is as it was. */

@@ -1,6 +1,6 @@
 import headless from '@xterm/headless';
 import { describe, expect, it } from 'vitest';
-import { BOLD, INVERSE, PREVIEW_ROWS, type PreviewRun } from '#common/preview.ts';
+import { BOLD, INVERSE, PREVIEW_ROWS, type PreviewRun, WIDE } from '#common/preview.ts';
 import { PreviewDiff, previewRows } from './preview-rows.ts';
 
 async function screen(text: string, rows = 24): Promise<PreviewRun[][]> {
@@ -41,7 +41,7 @@ describe('previewRows', () => {
   });
 
   it('take a wide character once, and show nothing of hidden text', async () => {
-    expect(await screen('日本\x1b[8msecret\x1b[0m!')).toEqual([[plain('日本      !')]]);
+    expect(await screen('日本\x1b[8msecret 日\x1b[0m!')).toEqual([[{ ...plain('日本'), flags: WIDE }, plain('         !')]]);
   });
 });
 

@@ -11,6 +11,7 @@ import {
   type PreviewRun,
   STRIKE,
   UNDERLINE,
+  WIDE,
 } from '#common/preview.ts';
 
 /** The last rows of a screen that hold anything, as styled runs. */
@@ -56,7 +57,7 @@ function runsOf(buffer: IBuffer, y: number, cols: number): PreviewRun[] {
     const last = runs.at(-1);
     const text = cell.getChars() || ' ';
     const style = { fg: colour(cell, 'fg'), bg: colour(cell, 'bg'), flags: cell.isInvisible() ? 0 : flags(cell) };
-    const shown = cell.isInvisible() ? ' ' : text;
+    const shown = cell.isInvisible() ? ' '.repeat(cell.getWidth()) : text;
     if (last !== undefined && last.fg === style.fg && last.bg === style.bg && last.flags === style.flags) last.text += shown;
     else runs.push({ text: shown, ...style });
   }
@@ -81,7 +82,8 @@ function flags(cell: IBufferCell): number {
     (cell.isItalic() ? ITALIC : 0) |
     (cell.isUnderline() ? UNDERLINE : 0) |
     (cell.isInverse() ? INVERSE : 0) |
-    (cell.isStrikethrough() ? STRIKE : 0)
+    (cell.isStrikethrough() ? STRIKE : 0) |
+    (cell.getWidth() === 2 ? WIDE : 0)
   );
 }
 

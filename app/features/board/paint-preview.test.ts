@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { BOLD, DIM, INVERSE, ITALIC, STRIKE, UNDERLINE } from '#common/preview.ts';
-import { lookOfRun } from './paint-preview.ts';
+import { BOLD, DIM, INVERSE, ITALIC, STRIKE, UNDERLINE, WIDE } from '#common/preview.ts';
+import { lookOfRun, piecesOf } from './paint-preview.ts';
 
 const look = (change: Partial<Parameters<typeof lookOfRun>[0]>) => lookOfRun({ fg: null, bg: null, flags: 0, ...change });
 
@@ -26,9 +26,14 @@ describe('the look of a run', () => {
   });
 
   it('has a class for each style', () => {
-    expect(look({ flags: BOLD | DIM | ITALIC | UNDERLINE | STRIKE }).classes).toBe(
-      'font-semibold opacity-60 italic underline line-through',
-    );
+    expect(look({ flags: BOLD | ITALIC | UNDERLINE | STRIKE }).classes).toBe('font-semibold italic underline line-through');
+  });
+
+  it('dim is a colour that can be read, and no transparency', () => {
+    expect(look({ flags: DIM })).toEqual({ classes: '', ink: 'var(--t-dim)', ground: null });
+    expect(look({ flags: DIM, fg: 1 })).toEqual({ classes: '', ink: 'var(--t-red)', ground: null });
+    expect(look({ flags: DIM, bg: 1 })).toEqual({ classes: '', ink: null, ground: 'var(--t-red)' });
+    expect(look({ flags: DIM | INVERSE }).ink).toBe('var(--t-ground)');
   });
 
   it('turned round has ink and ground exchanged, those of the terminal too', () => {
@@ -36,3 +41,9 @@ describe('the look of a run', () => {
     expect(look({ flags: INVERSE | BOLD })).toEqual({ classes: 'font-semibold', ink: 'var(--t-ground)', ground: 'var(--t-ink)' });
   });
 });
+
+it.each([
+  ['日本', WIDE, ['日', '本']],
+  ['が👩‍💻❤️', WIDE, ['が', '👩‍', '💻', '❤️']],
+  ['日本', 0, ['日本']],
+])('a run %j with flags %i has the pieces %j', (text, flags, pieces) => expect(piecesOf({ text, flags })).toEqual(pieces));

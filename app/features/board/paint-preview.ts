@@ -1,4 +1,4 @@
-import { BOLD, DIM, INVERSE, ITALIC, PREVIEW_ROWS, type PreviewColour, type PreviewRun, STRIKE, UNDERLINE } from '#common/preview.ts';
+import { BOLD, DIM, INVERSE, ITALIC, PREVIEW_ROWS, type PreviewColour, type PreviewRun, STRIKE, UNDERLINE, WIDE } from '#common/preview.ts';
 import type { PreviewScreen } from '#app/live/previews.ts';
 
 /** The look of a run of text: names of classes, and colours as CSS. */
@@ -34,16 +34,22 @@ const STEPS = [0, 95, 135, 175, 215, 255] as const;
 
 const CLASSES: readonly (readonly [flag: number, name: string])[] = [
   [BOLD, 'font-semibold'],
-  [DIM, 'opacity-60'],
   [ITALIC, 'italic'],
   [UNDERLINE, 'underline'],
   [STRIKE, 'line-through'],
 ];
 
+/**
+ * What is dim is written in the theme's own dim colour: half transparent it could not be read. Where the program names a
+ * colour that one stays, since what it would be dimmed to is not known to be legible.
+ */
 export function lookOfRun({ fg, bg, flags }: Pick<PreviewRun, 'fg' | 'bg' | 'flags'>): RunLook {
   const classes = CLASSES.filter(([flag]) => (flags & flag) !== 0).map(([, name]) => name);
   const ink = colour(fg);
   const ground = colour(bg);
+  if ((flags & DIM) !== 0 && ink === null && ground === null && (flags & INVERSE) === 0) {
+    return { classes: classes.join(' '), ink: 'var(--t-dim)', ground };
+  }
   if ((flags & INVERSE) === 0) return { classes: classes.join(' '), ink, ground };
   return { classes: classes.join(' '), ink: ground ?? 'var(--t-ground)', ground: ink ?? 'var(--t-ink)' };
 }
@@ -80,21 +86,34 @@ export function createPainter(screen: HTMLElement): PreviewScreen {
   };
 }
 
+/** A character with what is joined to it. */
+const CHARACTER = /[^\p{M}\p{Cf}][\p{M}\p{Cf}]*/gu;
+
+/** The pieces of a run that get an element each: its wide characters one by one, whatever font they come from; else all of it. */
+export function piecesOf({ text, flags }: Pick<PreviewRun, 'text' | 'flags'>): readonly string[] {
+  return (flags & WIDE) === 0 ? [text] : (text.match(CHARACTER) ?? []);
+}
+
 function paintRow(row: HTMLElement, runs: readonly PreviewRun[]): void {
   row.replaceChildren(
-    ...runs.map((run) => {
-      const { classes, ink, ground } = lookOfRun(run);
-      if (classes === '' && ink === null && ground === null) return run.text;
-      const span = row.ownerDocument.createElement('span');
-      span.textContent = run.text;
-      if (classes !== '') span.className = classes;
-      // Through CSSOM: the page's policy allows no style attributes.
-      if (ink !== null) span.style.color = ink;
-      if (ground !== null) {
-        span.classList.add('inline-block', 'h-4', 'align-top'); // no stripes between the rows
-        span.style.backgroundColor = ground;
-      }
-      return span;
+    ...runs.flatMap((run) => {
+      const look = lookOfRun(run);
+      return piecesOf(run).map((text) => painted(row.ownerDocument, text, look, (run.flags & WIDE) !== 0));
     }),
   );
+}
+
+function painted(page: Document, text: string, { classes, ink, ground }: RunLook, isWide: boolean): string | HTMLElement {
+  if (!isWide && classes === '' && ink === null && ground === null) return text;
+  const span = page.createElement('span');
+  span.textContent = text;
+  if (classes !== '') span.className = classes;
+  if (isWide) span.classList.add('inline-block', 'h-4', 'w-[2ch]', 'align-top');
+  // Through CSSOM: the page's policy allows no style attributes.
+  if (ink !== null) span.style.color = ink;
+  if (ground !== null) {
+    span.classList.add('inline-block', 'h-4', 'align-top'); // no stripes between the rows
+    span.style.backgroundColor = ground;
+  }
+  return span;
 }

@@ -37,7 +37,7 @@ export const PreviewPane = memo(function PreviewPane({ id, dimmed }: { id: Sessi
       <div className="flex h-48 flex-col justify-end overflow-hidden">
         <div
           ref={screen}
-          className={`min-h-full shrink-0 whitespace-pre font-mono text-(--t-ink) text-[11px] leading-4 ${dimmed ? 'opacity-55' : ''}`}
+          className={`min-h-full shrink-0 whitespace-pre font-mono text-[11px] leading-4 ${dimmed ? 'text-(--t-dim) [&_span]:bg-transparent! [&_span]:text-inherit!' : 'text-(--t-ink)'}`}
         />
       </div>
       <div className="absolute inset-y-0 right-0 w-8 bg-linear-to-r from-transparent to-t-ground" />
