@@ -72,11 +72,11 @@ export function StatusLine({ session }: { session: Session }) {
   const lastKnownAt = useLastKnownAt(session);
   const word = STATUS_WORDS[session.status];
   return (
-    <span className="flex shrink-0 items-baseline gap-2">
+    <span className="flex min-w-0 max-w-full items-baseline gap-2">
       {lastKnownAt === null ? (
-        <span className={`font-mono text-xs ${COLOURS[lookOf(session)]}`}>{word}</span>
+        <span className={`truncate font-mono text-xs ${COLOURS[lookOf(session)]}`}>{word}</span>
       ) : (
-        <span className="font-mono text-ink-2 text-xs italic">last known: {word}</span>
+        <span className="truncate font-mono text-ink-2 text-xs italic">last known: {word}</span>
       )}
       <Age since={session.statusSince} until={lastKnownAt} />
     </span>

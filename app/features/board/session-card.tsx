@@ -48,12 +48,12 @@ function Card({ session }: { session: Session }) {
           draggable={false}
           id={nameId}
           title={session.title === null ? session.name : `${session.name}\n${session.title}`}
-          className="min-w-0 font-semibold outline-none after:absolute after:inset-0 after:z-1"
+          className={`font-semibold outline-none after:absolute after:inset-0 after:z-1 ${session.name.length > 10 ? 'min-w-18 shrink-9999' : 'shrink-0'}`}
         >
           <CutName name={session.name} />
         </Link>
         <Tag>{session.provider}</Tag>
-        <span className="ml-auto flex shrink-0 items-center gap-2 pl-1">
+        <span className="ml-auto flex min-w-0 items-center gap-2 pl-1">
           <StatusLine session={session} />
         </span>
       </div>
