@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible, sideways, tooSmall } from './accessible.ts';
-import { expect, openTerminal, test, type } from './fixtures.ts';
+import { choose, expect, openTerminal, test, type } from './fixtures.ts';
 
 async function twelve(hub: { create(request: object): Promise<unknown> }): Promise<void> {
   for (let each = 1; each <= 12; each += 1) {
@@ -54,6 +54,44 @@ test('a board of twelve sessions and the page of those that wait stand every che
   await expectGoodEverywhere(board);
 });
 
+test('list and groups, agents that wait, and the dialogs of a session stand every check', async ({ board, hub }) => {
+  await hub.call('POST', '/api/demo');
+  await expect(board.getByRole('link', { name: 'Open auth-api' })).toBeVisible();
+  await expectGoodEverywhere(board);
+  await board.getByRole('combobox', { name: 'Group' }).selectOption('project');
+  await expect(board.getByRole('main').getByRole('heading', { name: /webapp/ })).toBeVisible();
+  await expectGoodEverywhere(board);
+  await board.getByRole('group', { name: 'View' }).getByText('List').click();
+  await expect(board.getByRole('main').getByRole('listitem', { name: 'auth-api' })).toBeVisible();
+  await expectGoodEverywhere(board);
+  await choose(board, 'billing', 'Rename');
+  await expect(board.getByRole('dialog', { name: 'Rename session' })).toBeVisible();
+  await expectGoodEverywhere(board);
+  await board.keyboard.press('Escape');
+  await choose(board, 'billing', 'End');
+  await expect(board.getByRole('dialog', { name: 'End billing?' })).toBeVisible();
+  await expectGoodEverywhere(board);
+  await board.keyboard.press('Escape');
+  await board.getByRole('link', { name: 'Waiting for you' }).click();
+  await expect(board.getByRole('heading', { name: 'Running' })).toBeVisible();
+  await expectGoodEverywhere(board);
+});
+
+test('the question before a paste and the page that is not there stand every check', async ({ board, hub }) => {
+  await hub.create({ provider: 'command', name: 'reads', command: { program: 'cat', args: [] } });
+  const terminal = await openTerminal(board, 'reads');
+  await terminal.locator('.xterm-helper-textarea').evaluate((field) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', 'one\ntwo\n');
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  });
+  await expect(board.getByRole('dialog', { name: 'Paste 2 line breaks?' })).toBeVisible();
+  await expectGoodEverywhere(board);
+  await board.goto(`${hub.origin}/nowhere`);
+  await expect(board.getByRole('heading', { name: 'No such page' })).toBeVisible();
+  await expectGoodEverywhere(board);
+});
+
 test('the page of a session stands every check', async ({ board, hub }) => {
   await hub.create({ name: 'a shell' });
   const terminal = await openTerminal(board, 'a shell');
@@ -102,4 +140,15 @@ test('a reader hears of many ends in one sentence', async ({ board, hub, folder 
   await expect(board.getByRole('main').getByRole('listitem', { name: 'job 6' })).toContainText('running');
   writeFileSync(`${folder}/go`, '');
   await expect(heard).toHaveText(/^\d sessions changed: \d exited$/);
+});
+
+test.describe('on a tablet', () => {
+  test.use({ viewport: { width: 1024, height: 768 }, hasTouch: true, isMobile: true });
+
+  test('the rail and the queue have targets for fingers', async ({ board, hub }) => {
+    await hub.call('POST', '/api/demo');
+    await expect(board.getByRole('link', { name: 'Open auth-api' })).toBeVisible();
+    await expect(board.getByRole('navigation', { name: 'Sessions by project' }).getByRole('link')).toHaveCount(3);
+    expect(await tooSmall(board)).toEqual([]);
+  });
 });

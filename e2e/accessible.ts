@@ -30,8 +30,9 @@ export function tooSmall(page: Page, least = 40): Promise<string[]> {
       ...document.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, summary, [role=menuitem], [role=tab]'),
     ];
     return controls.flatMap((control) => {
-      // A hidden input is as large as the label that stands for it, and the link of a card as the card.
-      const stands = control.matches('input[type=radio], input[type=checkbox]') ? 'label' : control.matches('li a') ? 'li' : null;
+      // A hidden input is as large as the label that stands for it, and a link that is stretched over its card as the card.
+      const isStretched = control.matches('li a') && getComputedStyle(control, '::after').position === 'absolute';
+      const stands = control.matches('input[type=radio], input[type=checkbox]') ? 'label' : isStretched ? 'li' : null;
       const target = (stands && control.closest<HTMLElement>(stands)) || control;
       if (!target.checkVisibility({ visibilityProperty: true }) || target.closest('[aria-hidden=true], .xterm')) return [];
       const { width, height, top } = target.getBoundingClientRect();
