@@ -3,6 +3,7 @@
 import { useSyncExternalStore } from 'react';
 import { useLive } from '#app/live/live-provider.tsx';
 import { shortDuration } from './duration.ts';
+import { momentWords } from './moment-words.ts';
 
 /**
  * How long ago something began; the exact time is its title. `until`: when it was last heard of, from where its age does
@@ -12,9 +13,8 @@ export function Age({ since, until = null }: { since: number; until?: number | n
   const { clock } = useLive();
   const words = () => shortDuration((until ?? clock.now()) - since);
   const age = useSyncExternalStore(clock.subscribe, words, words);
-  const exact = new Date(since);
   return (
-    <time dateTime={exact.toISOString()} title={exact.toLocaleString()} className="font-mono text-xs tabular-nums">
+    <time dateTime={new Date(since).toISOString()} title={momentWords(since)} className="font-mono text-xs tabular-nums">
       {age}
     </time>
   );

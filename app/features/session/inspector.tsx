@@ -6,6 +6,7 @@ import type { Session } from '#common/session.ts';
 import { useLive } from '#app/live/live-provider.tsx';
 import { useSeenChanges, useSetting, useTerminalFacts } from '#app/live/use-session.ts';
 import { Leftovers } from '#app/parts/leftovers.tsx';
+import { momentWords, timeWords } from '#app/parts/moment-words.ts';
 import { StatusGlyph } from '#app/parts/status-mark.tsx';
 import { IconButton } from '#app/ui/icon-button.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
@@ -46,12 +47,8 @@ function Activity({ session }: { session: Session }) {
               <p>{row.what}</p>
               {row.why !== null && <p className="text-ink-2 text-xs [overflow-wrap:anywhere]">{row.why}</p>}
             </div>
-            <time
-              dateTime={new Date(row.at).toISOString()}
-              title={new Date(row.at).toLocaleString()}
-              className="font-mono text-ink-2 text-xs"
-            >
-              {new Date(row.at).toLocaleTimeString([], { hour12: false })}
+            <time dateTime={new Date(row.at).toISOString()} title={momentWords(row.at)} className="font-mono text-ink-2 text-xs">
+              {timeWords(row.at)}
             </time>
           </li>
         ))}
@@ -75,7 +72,7 @@ function Details({ session }: { session: Session }) {
       <Detail name="Conversation" value={session.conversationId} copies />
       <Detail name="Session" value={session.id} copies />
       <Detail name="Process" value={session.pid === null ? null : String(session.pid)} copies />
-      <Detail name="Started" value={new Date(session.createdAt).toLocaleString()} />
+      <Detail name="Started" value={momentWords(session.createdAt)} />
       <Detail name="Size" value={grid && `${grid.cols} × ${grid.rows}`} />
     </dl>
   );
