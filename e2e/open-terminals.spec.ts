@@ -98,3 +98,32 @@ test('toggle hides the terminal, shows it again, and starts a session like the l
   await backToBoard(board);
   await expect(board.getByRole('listitem').filter({ hasText: 'running' })).toHaveCount(2);
 });
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test('the menu of a session goes to the next terminal and the previous one, when there are several', async ({ board, hub }) => {
+    for (const name of ['one', 'two', 'three']) await hub.create({ name });
+    const heading = (name: string) => board.getByRole('heading', { level: 1, name });
+    const more = board.getByRole('banner').getByRole('button', { name: 'More' });
+    await openTerminal(board, 'one');
+    await expect(heading('one')).toBeVisible();
+    await more.tap();
+    await expect(board.getByRole('menuitem', { name: 'Hide' })).toBeVisible();
+    await expect(board.getByRole('menuitem', { name: 'Next terminal' })).toHaveCount(0);
+    await board.getByRole('menuitem', { name: 'Hide' }).tap();
+    for (const name of ['two', 'three']) {
+      await openTerminal(board, name);
+      await expect(heading(name)).toBeVisible();
+      if (name === 'two') await board.getByRole('button', { name: 'Hide the terminal' }).tap();
+    }
+    await more.tap();
+    await board.getByRole('menuitem', { name: 'Previous terminal' }).tap();
+    await expect(heading('two')).toBeVisible();
+    for (const name of ['three', 'one']) {
+      await more.tap();
+      await board.getByRole('menuitem', { name: 'Next terminal' }).tap();
+      await expect(heading(name)).toBeVisible();
+    }
+  });
+});

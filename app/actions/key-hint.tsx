@@ -6,13 +6,13 @@ import type { ActionId } from './action-table.ts';
 import { useActions } from './actions-provider.tsx';
 import { ariaKeys, chordWords } from './key-words.ts';
 
-/** The key of an action, beside the words of the button that does it. Nothing when it has none. */
+/** The key of an action, beside the words of the button that does it. Nothing when it has none, or where fingers point. */
 export function KeyHint({ action, place = 'page' }: { action: ActionId; place?: KeyPlace }) {
   const words = useKeyWords(action, place);
   if (words === null) return null;
   // Hidden from names: a button is called by its words, and says its key in `aria-keyshortcuts`.
   return (
-    <span aria-hidden="true">
+    <span aria-hidden="true" className="touch:hidden">
       <Kbd>{words}</Kbd>
     </span>
   );

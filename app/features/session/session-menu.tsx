@@ -1,6 +1,6 @@
 'use client';
 
-import { Copy, Ellipsis, EyeOff, Pencil, Square, Trash2, X } from 'lucide-react';
+import { ArrowLeft, ArrowRight, Copy, Ellipsis, EyeOff, Pencil, Square, Trash2, X } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { ACTIONS, type ActionId } from '#app/actions/action-table.ts';
@@ -21,6 +21,12 @@ export function SessionMenu() {
         Start another like this
       </Offered>
       <MenuSeparator />
+      <Offered id="session.next" icon={ArrowRight}>
+        Next terminal
+      </Offered>
+      <Offered id="session.previous" icon={ArrowLeft}>
+        Previous terminal
+      </Offered>
       <Offered id="session.toggle" icon={EyeOff}>
         Hide
       </Offered>

@@ -19,7 +19,7 @@ export function RailProjects({ path }: { path: string }) {
   const here = sessionAt(path);
   return (
     <nav aria-label="Sessions by project" className="mt-3 min-h-0 flex-1 overflow-y-auto overscroll-contain px-2 pb-3">
-      <h2 className="px-2 pt-1.5 pb-1 font-medium text-2xs text-ink-3">Projects</h2>
+      {projects.length > 0 && <h2 className="px-2 pt-1.5 pb-1 font-medium text-2xs text-ink-3">Projects</h2>}
       {projects.map((project) => (
         <RailProject key={project.path} project={project} here={here} />
       ))}
