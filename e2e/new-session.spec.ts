@@ -157,6 +157,7 @@ test('another one like a session begins filled in', async ({ board, hub, folder 
   const dialog = board.getByRole('dialog', { name: 'Another session like greeter' });
   await expect(dialog.getByRole('textbox', { name: 'Name' })).toHaveValue('greeter 2');
   await expect(dialog.getByRole('textbox', { name: 'Arguments' })).toHaveValue('-c\necho hello-again; cat');
+  await expect(dialog.getByRole('button', { name: 'Start', exact: true })).toBeEnabled(); // what is installed is known
   await dialog.getByRole('textbox', { name: 'Name' }).press('Enter');
   const terminal = board.getByRole('region', { name: 'Terminal greeter 2' });
   await expect(rows(terminal)).toContainText('hello-again');

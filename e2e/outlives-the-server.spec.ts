@@ -84,6 +84,8 @@ test('after a stop of everything, as a reboot is, the last picture is there and 
   await hub.stopPtyHost('SIGTERM');
   await hub.start();
   await expect.poll(async () => (await hub.session(id)).status).toBe('exited');
+  // The page is back, too: while it is not, it opens nothing.
+  await expect(board.getByRole('main').getByRole('listitem', { name: 'rebooted' })).toContainText('exited');
   const terminal = await openTerminal(board, 'rebooted');
   await expect(rows(terminal)).toContainText('picture-9');
 });
