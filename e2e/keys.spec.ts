@@ -71,10 +71,15 @@ test('the palette finds a session by name, and runs an action', async ({ board, 
 
   await board.getByRole('region', { name: 'Terminal needle in the hay' }).locator('.xterm-helper-textarea').focus();
   await board.keyboard.press('Control+Shift+F');
-  await expect(palette.getByRole('option', { name: 'Hide or show the terminal' })).toContainText('Ctrl+Shift+↓');
+  // Both keys, wherever it was opened: that of the page, and that of a terminal.
+  const both = palette.getByRole('option', { name: 'Hide or show the terminal' });
+  await expect(both.locator('kbd')).toHaveText(['T', 'Ctrl+Shift+↓']);
   await palette.getByRole('combobox').fill('settings');
   await board.keyboard.press('Enter');
   await expect(board.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
+  await board.keyboard.press('Control+k');
+  await expect(palette.getByRole('option', { name: 'Search or run' })).toHaveCount(0);
+  await expect(palette.getByRole('option', { name: 'New session' }).locator('kbd')).toHaveText(['N', 'Ctrl+Shift+Enter']);
 });
 
 test('the palette closes by Esc, and the focus is where it was', async ({ board, hub }) => {

@@ -35,6 +35,28 @@ test('the inspector says what this page knows, and is as it was left after a rel
   await expect(inspector).toBeHidden();
 });
 
+test('the scroll bar is thin, comes with the pointer, and covers no column', async ({ board, hub }) => {
+  await hub.create({ name: 'long' });
+  const terminal = await openTerminal(board, 'long');
+  await type(terminal, 'seq 300; echo "columns $(tput cols)."\n');
+  await expect(rows(terminal)).toContainText(/columns \d+\./);
+  const count = Number(/columns (\d+)\./.exec((await rows(terminal).textContent()) ?? '')?.[1]);
+  await terminal.locator('.xterm-screen').hover();
+  const bar = terminal.locator('.scrollbar.vertical');
+  await expect(bar).toHaveClass(/visible/);
+  const [room, columns, thumb] = [
+    await terminal.boundingBox(),
+    await terminal.locator('.xterm-screen').boundingBox(),
+    await bar.boundingBox(),
+  ];
+  if (!room || !columns || !thumb) throw new Error('Nothing is shown.');
+  expect(thumb.width).toBeLessThanOrEqual(8);
+  expect(thumb.x + thumb.width).toBeCloseTo(room.x + room.width, 0);
+  expect(columns.x + columns.width).toBeLessThanOrEqual(thumb.x);
+  // No room is given away: another column would not have fitted.
+  expect(thumb.x - (columns.x + columns.width)).toBeLessThan(columns.width / count);
+});
+
 test('a lost server is said over the bar; every row of the terminal stays in sight', async ({ board, hub }) => {
   await hub.create({ name: 'lost' });
   const terminal = await openTerminal(board, 'lost');

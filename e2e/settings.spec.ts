@@ -35,6 +35,7 @@ test('a conflict is shown and named; a key of the browser or of the program is r
   await expect(conflicts).toContainText('B outside of terminals is the key of “Open settings” and “Go to the board”.');
   await board.getByRole('button', { name: 'Take the key away: Go to the board, outside of terminals' }).click();
   await expect(conflicts).toBeHidden();
+  await expect(key(board, 'Go to the board')).toBeFocused();
 
   await key(board, 'New session', 'inside a terminal').click();
   await board.keyboard.press('c');
@@ -43,6 +44,26 @@ test('a conflict is shown and named; a key of the browser or of the program is r
   await expect(key(board, 'New session', 'inside a terminal')).toHaveText('Ctrl+Shift+Enter');
   await board.getByRole('button', { name: 'Reset all keys' }).click();
   await expect(key(board, 'Go to the board')).toHaveText('B');
+});
+
+test('a key in conflict is taken from the other action, which gets it back by its reset; the focus stays at the key', async ({ board }) => {
+  await openSettings(board);
+  await key(board, 'New session', 'inside a terminal').click();
+  await board.keyboard.press('Control+Shift+F');
+  await expect(board.getByText('Ctrl+Shift+F inside a terminal is also the key of “Search or run”.')).toBeVisible();
+  await board.getByRole('button', { name: 'Take it from “Search or run”' }).focus();
+  await board.keyboard.press('Enter');
+  await expect(key(board, 'Search or run', 'inside a terminal')).toHaveText('none');
+  await expect(key(board, 'New session', 'inside a terminal')).toHaveText('Ctrl+Shift+F');
+  await expect(key(board, 'New session', 'inside a terminal')).toBeFocused();
+  await expect(board.getByRole('list', { name: 'Conflicts' })).toBeHidden();
+
+  await board.getByRole('button', { name: 'Reset: Search or run, inside a terminal' }).focus();
+  await board.keyboard.press('Enter');
+  await expect(key(board, 'Search or run', 'inside a terminal')).toHaveText('Ctrl+Shift+F');
+  await expect(key(board, 'Search or run', 'inside a terminal')).toBeFocused();
+  await board.getByRole('button', { name: 'Take it from “New session”' }).click();
+  await expect(key(board, 'New session', 'inside a terminal')).toHaveText('none');
 });
 
 test('with a prefix the next key is Beckon’s, and the prefix twice is the program’s once', async ({ board, hub }) => {

@@ -3,8 +3,6 @@
 import '#app/live/no-eval.ts';
 import { usePathname } from 'next/navigation';
 import { lazy, Suspense, useState } from 'react';
-import type { KeyPlace } from '#app/actions/action-keys.ts';
-import { focusPlace } from '#app/actions/key-dispatch.ts';
 import { useAction } from '#app/actions/use-action.ts';
 import { useGo } from '#app/parts/use-go.ts';
 import { applyTheme } from '#app/ui/theme.ts';
@@ -16,10 +14,10 @@ const Help = lazy(async () => ({ default: (await import('./help.tsx')).Help }));
 export function PaletteHost() {
   const go = useGo();
   const path = usePathname();
-  const [palette, setPalette] = useState<KeyPlace | null>(null);
+  const [isSearching, setSearching] = useState(false);
   const [isHelping, setHelping] = useState(false);
 
-  useAction('palette.open', () => setPalette(focusPlace(document.activeElement, '') === 'terminal' ? 'terminal' : 'page'));
+  useAction('palette.open', () => setSearching(true));
   useAction('help.open', () => setHelping(true));
   useAction('settings.open', path === '/settings' ? null : () => go('/settings'));
   useAction('board.open', path === '/' ? null : () => go('/'));
@@ -30,7 +28,7 @@ export function PaletteHost() {
 
   return (
     <Suspense>
-      {palette !== null && <Palette place={palette} onClose={() => setPalette(null)} />}
+      {isSearching && <Palette onClose={() => setSearching(false)} />}
       {isHelping && <Help onClose={() => setHelping(false)} />}
     </Suspense>
   );

@@ -4,7 +4,6 @@ import { Command, defaultFilter } from 'cmdk';
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Session } from '#common/session.ts';
-import type { KeyPlace } from '#app/actions/action-keys.ts';
 import { ACTIONS, type ActionId } from '#app/actions/action-table.ts';
 import { useActions } from '#app/actions/actions-provider.tsx';
 import { useKeyWords } from '#app/actions/key-hint.tsx';
@@ -18,8 +17,8 @@ import { useGoTo } from '#app/parts/use-go-to.ts';
 import { actionEntries, actionWords, folderEntries, sessionEntries } from './palette-entries.ts';
 import { Kbd } from '#app/ui/kbd.tsx';
 
-/** Searches sessions, actions and folders, and runs what is chosen. `place`: whose keys stand beside the actions. */
-export function Palette({ place, onClose }: { place: KeyPlace; onClose: () => void }) {
+/** Searches sessions, actions and folders, and runs what is chosen. Beside an action stand its keys. */
+export function Palette({ onClose }: { onClose: () => void }) {
   const { run } = useActions();
   const go = useGo();
   const goTo = useGoTo();
@@ -69,9 +68,9 @@ export function Palette({ place, onClose }: { place: KeyPlace; onClose: () => vo
               <SessionEntry key={session.id} session={session} onChoose={() => choose(() => goTo(session.id))} />
             ))}
           </Group>
-          <Group heading="Actions">
+          <Group heading={<ActionHeading />}>
             {actionEntries(offered).map((id) => (
-              <ActionEntry key={id} id={id} place={place} onChoose={() => choose(() => run(id))} />
+              <ActionEntry key={id} id={id} onChoose={() => choose(() => run(id))} />
             ))}
           </Group>
           {typed.trim() !== '' && (
@@ -95,7 +94,7 @@ export function Palette({ place, onClose }: { place: KeyPlace; onClose: () => vo
   );
 }
 
-function Group({ heading, children }: { heading: string; children: ReactNode }) {
+function Group({ heading, children }: { heading: ReactNode; children: ReactNode }) {
   return (
     <Command.Group
       heading={heading}
@@ -140,12 +139,35 @@ function SessionEntry({ session, onChoose }: { session: Session; onChoose: () =>
   );
 }
 
-function ActionEntry({ id, place, onChoose }: { id: ActionId; place: KeyPlace; onChoose: () => void }) {
-  const keys = useKeyWords(id, place);
+/** The columns of an action's keys. Where fingers point there are none. */
+const KEY_COLUMN = 'w-18 shrink-0 touch:hidden';
+const TERMINAL_KEY_COLUMN = 'w-38 shrink-0 touch:hidden';
+
+function ActionHeading() {
+  return (
+    <span className="flex gap-2.5">
+      <span className="flex-1">Actions</span>
+      <span className={KEY_COLUMN}>Key</span>
+      <span className={TERMINAL_KEY_COLUMN}>In a terminal</span>
+    </span>
+  );
+}
+
+function ActionEntry({ id, onChoose }: { id: ActionId; onChoose: () => void }) {
+  const page = useKeyWords(id, 'page');
+  const terminal = useKeyWords(id, 'terminal');
   return (
     <Entry value={`action ${id}`} words={actionWords(id)} onChoose={onChoose}>
       <span className="min-w-0 flex-1 truncate">{ACTIONS[id].title}</span>
-      {keys !== null && <Kbd>{keys}</Kbd>}
+      <span className={KEY_COLUMN}>{page !== null && <Kbd>{page}</Kbd>}</span>
+      <span className={TERMINAL_KEY_COLUMN}>
+        {terminal !== null && (
+          <>
+            <span className="sr-only">In a terminal: </span>
+            <Kbd>{terminal}</Kbd>
+          </>
+        )}
+      </span>
     </Entry>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import type { KeyPlace } from '#app/actions/action-keys.ts';
+import type { ActionId } from '#app/actions/action-table.ts';
 import { useActions } from '#app/actions/actions-provider.tsx';
 import { type Chord, chordOf, chordText } from '#app/actions/key-chord.ts';
 import { OWN_KEYS } from '#app/actions/key-dispatch.ts';
@@ -9,7 +10,17 @@ import { keyRefusal } from '#app/actions/key-rules.ts';
 import { chordWords } from '#app/actions/key-words.ts';
 import { Kbd } from '#app/ui/kbd.tsx';
 
+/** The element of the key of an action at a place. */
+export function keyFieldId(id: ActionId, place: KeyPlace): string {
+  return `key-${id}-${place}`;
+}
+
+export function focusKeyField(id: ActionId, place: KeyPlace): void {
+  document.getElementById(keyFieldId(id, place))?.focus();
+}
+
 interface KeyFieldProps {
+  id?: string;
   /** Names the key: the action, and where. */
   label: string;
   place: KeyPlace;
@@ -20,7 +31,7 @@ interface KeyFieldProps {
 }
 
 /** Shows a key; pressed, it takes the next keys as the new one. Esc leaves it as it is. */
-export function KeyField({ label, place, chord, conflicts, onRecord }: KeyFieldProps) {
+export function KeyField({ id, label, place, chord, conflicts, onRecord }: KeyFieldProps) {
   const { mac } = useActions();
   const [isRecording, setRecording] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -46,6 +57,7 @@ export function KeyField({ label, place, chord, conflicts, onRecord }: KeyFieldP
   return (
     <div className="flex min-w-0 flex-col items-start gap-1">
       <button
+        id={id}
         type="button"
         {...(isRecording ? OWN_KEYS : {})}
         aria-label={`${label}: ${isRecording ? 'press the new keys' : chord ? chordWords(chord, mac) : 'no key'}`}

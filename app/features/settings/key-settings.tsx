@@ -1,14 +1,14 @@
 'use client';
 
+import { Fragment } from 'react';
 import { type KeyConflict, type KeyPlace, keyConflicts } from '#app/actions/action-keys.ts';
 import { ACTION_GROUPS, ACTIONS, type ActionId, actionsOf } from '#app/actions/action-table.ts';
 import { useActions } from '#app/actions/actions-provider.tsx';
-import { chordWords } from '#app/actions/key-words.ts';
 import { Button } from '#app/ui/button.tsx';
-import { KeyField } from './key-field.tsx';
+import { ConflictList, ConflictOf } from './key-conflicts.tsx';
+import { focusKeyField, KeyField, keyFieldId } from './key-field.tsx';
+import { PLACE_WORDS } from './place-words.ts';
 import { useKeyChanges } from './use-key-changes.ts';
-
-const PLACE_WORDS: Record<KeyPlace, string> = { page: 'outside of terminals', terminal: 'inside a terminal' };
 
 /** Every action with its two keys, each of which can be changed; and what is in conflict. */
 export function KeySettings() {
@@ -17,13 +17,7 @@ export function KeySettings() {
   const conflicts = keyConflicts(keys);
   return (
     <div className="flex flex-col gap-5">
-      {conflicts.length > 0 && (
-        <ul aria-label="Conflicts" className="flex flex-col gap-1 rounded-md border border-permission px-3 py-2">
-          {conflicts.map((conflict) => (
-            <Conflict key={`${conflict.place} ${conflict.actions.join(' ')}`} conflict={conflict} />
-          ))}
-        </ul>
-      )}
+      <ConflictList conflicts={conflicts} />
       {ACTION_GROUPS.map((group) => (
         <table key={group} aria-label={group} className="w-full table-fixed border-collapse text-left">
           <thead className="text-ink-2 text-xs">
@@ -41,13 +35,14 @@ export function KeySettings() {
           </thead>
           <tbody>
             {actionsOf(group).map((id) => (
-              <KeyRow key={id} id={id} conflicts={conflicts} />
+              <KeyRow key={id} id={id} conflicts={conflicts.filter(({ actions }) => actions.includes(id))} />
             ))}
           </tbody>
         </table>
       ))}
       <div>
-        <Button disabled={!isChanged} onClick={resetAll}>
+        {/* Not disabled where there is nothing to reset: a button that is pressed would lose the focus. */}
+        <Button aria-disabled={!isChanged} onClick={resetAll}>
           Reset all keys
         </Button>
       </div>
@@ -55,30 +50,28 @@ export function KeySettings() {
   );
 }
 
-function Conflict({ conflict: { place, chord, actions } }: { conflict: KeyConflict }) {
-  const { mac } = useActions();
-  const names = actions.map((id) => `“${ACTIONS[id].title}”`);
-  return (
-    <li>
-      {chordWords(chord, mac)} {PLACE_WORDS[place]} is the key of {names.slice(0, -1).join(', ')} and {names.at(-1)}. The first that can be
-      done runs.
-    </li>
-  );
-}
-
 function KeyRow({ id, conflicts }: { id: ActionId; conflicts: readonly KeyConflict[] }) {
   const { title } = ACTIONS[id];
   return (
-    <tr className="border-line border-b align-top last:border-b-0">
-      <th scope="row" className="py-2 pr-2 font-normal">
-        {title}
-      </th>
-      {(['page', 'terminal'] as const).map((place) => (
-        <td key={place} className="py-1 pr-2">
-          <KeyCell id={id} place={place} conflicts={conflicts.some((one) => one.place === place && one.actions.includes(id))} />
-        </td>
+    <Fragment>
+      <tr className="border-line border-t align-top first:border-t-0">
+        <th scope="row" className="py-2 pr-2 font-normal">
+          {title}
+        </th>
+        {(['page', 'terminal'] as const).map((place) => (
+          <td key={place} className="py-1 pr-2">
+            <KeyCell id={id} place={place} conflicts={conflicts.some((one) => one.place === place)} />
+          </td>
+        ))}
+      </tr>
+      {conflicts.map((conflict) => (
+        <tr key={conflict.place}>
+          <td colSpan={3}>
+            <ConflictOf id={id} conflict={conflict} />
+          </td>
+        </tr>
       ))}
-    </tr>
+    </Fragment>
   );
 }
 
@@ -88,16 +81,35 @@ function KeyCell({ id, place, conflicts }: { id: ActionId; place: KeyPlace; conf
   const { title } = ACTIONS[id];
   const chord = keys[id][place];
   const label = `${title}, ${PLACE_WORDS[place]}`;
+
+  /** For a button that goes when it is pressed: the key it was about keeps the focus. */
+  function andKeepFocus(act: () => void): void {
+    focusKeyField(id, place);
+    act();
+  }
+
   return (
     <div className="flex flex-wrap items-start gap-x-1">
-      <KeyField label={label} place={place} chord={chord} conflicts={conflicts} onRecord={(text) => change(id, place, text)} />
+      <KeyField
+        id={keyFieldId(id, place)}
+        label={label}
+        place={place}
+        chord={chord}
+        conflicts={conflicts}
+        onRecord={(text) => change(id, place, text)}
+      />
       {chord && (
-        <Button tone="quiet" className="px-2" aria-label={`Take the key away: ${label}`} onClick={() => change(id, place, null)}>
+        <Button
+          tone="quiet"
+          className="px-2"
+          aria-label={`Take the key away: ${label}`}
+          onClick={() => andKeepFocus(() => change(id, place, null))}
+        >
           ×
         </Button>
       )}
       {changed(id, place) && (
-        <Button tone="quiet" className="px-2" aria-label={`Reset: ${label}`} onClick={() => reset(id, place)}>
+        <Button tone="quiet" className="px-2" aria-label={`Reset: ${label}`} onClick={() => andKeepFocus(() => reset(id, place))}>
           Reset
         </Button>
       )}

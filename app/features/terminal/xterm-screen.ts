@@ -16,8 +16,8 @@ import { bytesOfBinary, isReport } from './typed.ts';
 
 /** Aborts whatever sequence the parser is in the middle of: what follows is read from the start. */
 const CANCEL = new Uint8Array([0x18]);
-/** Room that xterm keeps for its scroll bar, in CSS pixels. */
-const SCROLL_BAR = 14;
+/** Width of the scroll bar, and room that is kept for it beside the columns, in CSS pixels. */
+const SCROLL_BAR = 8;
 
 export interface XtermScreenParts {
   /** Empty element that fills the room for the terminal. Its size is the room; it clips. */
@@ -62,6 +62,7 @@ export function createXtermScreen({ room, settings, onInput, onRiskyPaste }: Xte
     fontSize: settings().terminalFontSize,
     lineHeight: 1.1, // 1.42 em: as far as the lines of the symbol font reach, so that frames have no gaps
     macOptionClickForcesSelection: true,
+    overviewRuler: { width: SCROLL_BAR }, // the one way to the scroll bar's width; nothing is marked on the ruler
     screenReaderMode: settings().screenReader,
     theme: readTheme(room.ownerDocument),
   });
