@@ -56,6 +56,11 @@ export const ANSWERS_PER_SECOND = 32 * 1024;
 
 /** One piece of input. Pastes go in pieces of at most this size. */
 export const INPUT_MAX = 64 * 1024;
+/**
+ * A page hears at most this long after its question whether the program has read what was pasted: well below the ten seconds
+ * after which a question counts as lost.
+ */
+export const TAKEN_WITHIN_MS = 2000;
 /** Input the program has not read yet; more is refused, so that a program that never reads costs bounded memory. */
 export const INPUT_BACKLOG_MAX = 8 * 1024 * 1024;
 

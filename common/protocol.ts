@@ -52,6 +52,7 @@ export const pageMessages = {
   'terminal:resize': z.strictObject({ viewer, sequence: z.int().min(0).max(0xffff_ffff), cols: colsSchema, rows: rowsSchema }),
   'terminal:visible': z.strictObject({ viewer, visible: z.boolean() }),
   'terminal:take-over': z.strictObject({ viewer, cols: colsSchema, rows: rowsSchema }),
+  'terminal:taken': z.strictObject({ viewer }),
 } as const;
 export type PageMessage = keyof typeof pageMessages;
 export type PageMessageBody<Name extends PageMessage> = z.input<(typeof pageMessages)[Name]>;
@@ -65,6 +66,7 @@ export const pageReplies = {
   'terminal:resize': z.null(),
   'terminal:visible': z.null(),
   'terminal:take-over': z.null(),
+  'terminal:taken': z.boolean(),
 } as const;
 export type PageReply<Name extends PageMessage> = z.infer<(typeof pageReplies)[Name]>;
 

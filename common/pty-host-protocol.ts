@@ -114,6 +114,11 @@ const requests = [
   z.strictObject({ op: z.literal('resize'), viewer: viewerSchema, sequence: sequenceSchema, cols: colsSchema, rows: rowsSchema }),
   z.strictObject({ op: z.literal('visible'), viewer: viewerSchema, visible: z.boolean() }),
   z.strictObject({ op: z.literal('take_over'), viewer: viewerSchema, cols: colsSchema, rows: rowsSchema }),
+  /**
+   * Whether the program has read what the viewer typed before this. Answered when it has, at the latest after TAKEN_WITHIN_MS; with
+   * the reason when the last piece was refused.
+   */
+  z.strictObject({ op: z.literal('taken'), viewer: viewerSchema }),
 ] as const;
 
 export const requestSchema = z.discriminatedUnion('op', requests);
@@ -142,6 +147,7 @@ export const replySchemas = {
   resize: z.null(),
   visible: z.null(),
   take_over: z.null(),
+  taken: z.boolean(),
 } as const;
 export type Reply<Op extends HostRequest['op']> = z.infer<(typeof replySchemas)[Op]>;
 

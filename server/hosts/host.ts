@@ -88,6 +88,8 @@ export interface Viewer {
   resize(size: { sequence: number; cols: number; rows: number }): Promise<Result<null>>;
   visible(visible: boolean): Promise<Result<null>>;
   takeOver(size: { cols: number; rows: number }): Promise<Result<null>>;
+  /** Whether the program has read what was sent before; false when it has not after a while. A failure when that was refused. */
+  taken(): Promise<Result<boolean>>;
   /** `said`: it left on purpose. Otherwise its page was lost, and may be back in a moment. */
   detach(how: { said: boolean }): Promise<Result<null>>;
 }

@@ -128,6 +128,7 @@ export class LocalHost implements Host {
       resize: (size) => this.#request({ op: 'resize', viewer: id, ...size }),
       visible: (visible) => this.#request({ op: 'visible', viewer: id, visible }),
       takeOver: (size) => this.#request({ op: 'take_over', viewer: id, ...size }),
+      taken: () => this.#request({ op: 'taken', viewer: id }),
       detach: ({ said }) => {
         this.#viewers.delete(id);
         return this.#request({ op: 'detach', viewer: id, said });

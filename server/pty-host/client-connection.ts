@@ -99,7 +99,7 @@ export class ClientConnection implements ViewerSink {
     const place = decoded === null ? undefined : this.#viewers.get(decoded.viewer);
     // A frame for a viewer that just left is no fault: it was on its way.
     if (decoded === null || !place?.viewer || !place.live) return;
-    if (decoded.type === FRAME_INPUT) place.live.input(place.viewer, decoded.sequence, decoded.data);
+    if (decoded.type === FRAME_INPUT) place.live.input.type(place.viewer, decoded.sequence, decoded.data);
     else if (decoded.type === FRAME_ACK) place.live.viewers.acknowledge(place.viewer, decoded.offset);
   }
 
@@ -216,7 +216,7 @@ export class ClientConnection implements ViewerSink {
     return success(null);
   }
 
-  async #withViewer(body: Extract<HostRequest, { viewer: number }>): Promise<Result<null>> {
+  async #withViewer(body: Extract<HostRequest, { viewer: number }>): Promise<Result<unknown>> {
     const coming = this.#attaching.get(body.viewer);
     if (coming !== undefined && body.op === 'detach') {
       coming.left = body.said ? 'said' : 'page_lost';
@@ -232,6 +232,7 @@ export class ClientConnection implements ViewerSink {
     }
     if (viewer === null || live === null) return success(null); // only a picture: nothing to own, nothing to resize
     if (body.op === 'resize') return live.viewers.resize(viewer, body);
+    if (body.op === 'taken') return live.input.taken(viewer);
     if (body.op === 'visible') live.viewers.show(viewer, body.visible);
     else live.viewers.takeOver(viewer, body);
     return success(null);

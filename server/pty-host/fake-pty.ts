@@ -7,8 +7,10 @@ export class FakePty implements Pty {
   readonly written: Uint8Array[] = [];
   readonly sizes: { cols: number; rows: number }[] = [];
   backlog = 0;
+  full = false;
   paused = false;
   #data: (bytes: Uint8Array) => void = () => undefined;
+  #drained: () => void = () => undefined;
   #exit: (exit: { code: number | null; signal: string | null }) => void = () => undefined;
 
   constructor(launch: PtyLaunch, pid = 1) {
@@ -22,6 +24,16 @@ export class FakePty implements Pty {
 
   end(code: number | null, signal: string | null = null): void {
     this.#exit({ code, signal });
+  }
+
+  /** The program reads its input. */
+  read(): void {
+    this.full = false;
+    this.#drained();
+  }
+
+  onDrain(listener: () => void): void {
+    this.#drained = listener;
   }
 
   get input(): string {

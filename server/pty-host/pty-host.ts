@@ -142,7 +142,7 @@ export class PtyHost {
 
   write(session: SessionId, text: string): Result<null> {
     const entry = this.#entries.get(session);
-    if (entry !== undefined) return entry.live.write(text);
+    if (entry !== undefined) return entry.live.input.text(text);
     if (this.#stored.get(session) === undefined) return unknownSession(session);
     return failure('session_exited', 'This session has ended; nothing was typed. Start a new one.');
   }

@@ -264,7 +264,7 @@ describe('input', () => {
       [1, 'a'],
       [3, 'c'],
     ] as const)
-      live.input(viewer, sequence, Buffer.from(text));
+      live.input.type(viewer, sequence, Buffer.from(text));
     expect(pty().input).toBe('abc');
   });
 
@@ -273,10 +273,10 @@ describe('input', () => {
     await attach(new Page());
     const page = new Page();
     const { live, viewer } = await attach(page, { viewer: 2, client: 'two', cols: 60, rows: 10 });
-    live.input(viewer, 1, Buffer.from('a'));
+    live.input.type(viewer, 1, Buffer.from('a'));
     expect(page.notices).toMatchObject([{ kind: 'refused', sequence: 1, error: { code: 'not_owner' } }]);
     live.viewers.takeOver(viewer, { cols: 60, rows: 10 });
-    live.input(viewer, 2, Buffer.from('b'));
+    live.input.type(viewer, 2, Buffer.from('b'));
     expect(pty().input).toBe('b');
     expect(pty().sizes).toEqual([{ cols: 60, rows: 10 }]);
   });
@@ -286,7 +286,7 @@ describe('input', () => {
     const page = new Page();
     const { live, viewer } = await attach(page);
     pty().backlog = 9 * 1024 * 1024;
-    live.input(viewer, 1, Buffer.from('a'));
+    live.input.type(viewer, 1, Buffer.from('a'));
     expect(page.notices).toMatchObject([{ kind: 'refused', error: { code: 'input_backlog' } }]);
     expect(host.write(ID, 'a')).toMatchObject({ ok: false, error: { code: 'input_backlog' } });
   });

@@ -1,12 +1,13 @@
 import type { ScreenText } from '#common/api.ts';
-import { ANSWERS_PER_SECOND, ARGS_KEPT, INPUT_BACKLOG_MAX, INPUT_MAX } from '#common/limits.ts';
+import { ANSWERS_PER_SECOND, ARGS_KEPT, INPUT_BACKLOG_MAX } from '#common/limits.ts';
 import type { Preview } from '#common/preview.ts';
 import type { Attach, Attached, HostSession, Launch } from '#common/pty-host-protocol.ts';
-import { type Failure, failure, type Result, success } from '#common/result.ts';
+import { type Failure, type Result, success } from '#common/result.ts';
 import type { Exit } from '#common/session.ts';
 import type { Pty } from './pty.ts';
 import type { Picture } from './screen-messages.ts';
 import type { Screens } from './screens.ts';
+import { SessionInput } from './session-input.ts';
 import { SessionOutput } from './session-output.ts';
 import type { Viewer, ViewerSink } from './viewer.ts';
 import { Viewers } from './viewers.ts';
@@ -32,6 +33,7 @@ export class PtySession {
   readonly epoch: number;
   /** Who looks; also the way to resize, take over and acknowledge. */
   readonly viewers: Viewers;
+  readonly input: SessionInput;
   readonly #options: PtySessionOptions;
   readonly #pty: Pty;
   readonly #output: SessionOutput;
@@ -73,6 +75,12 @@ export class PtySession {
       now: options.now,
       exit: () => this.#exit,
       resized: () => options.changed(this),
+      left: (viewer) => this.input.left(viewer),
+    });
+    this.input = new SessionInput({
+      pty,
+      isOver: () => this.#exit !== null,
+      mayType: (viewer) => this.viewers.mayType(viewer),
     });
     pty.onData((bytes) => this.#take(bytes));
     pty.onExit((exit) => this.#ended(exit));
@@ -132,14 +140,6 @@ export class PtySession {
     };
   }
 
-  /** Types text, whoever owns the input. */
-  write(text: string): Result<null> {
-    const refusal = this.#refusal();
-    if (!refusal.ok) return refusal;
-    this.#pty.write(new TextEncoder().encode(text));
-    return success(null);
-  }
-
   attach(attach: Attach, sink: ViewerSink): { viewer: Viewer; reply: Attached } {
     const viewer = this.viewers.attach(attach, sink, attach.epoch === this.epoch);
     const { cols, rows } = this.#output;
@@ -152,15 +152,6 @@ export class PtySession {
       state: this.info.state,
     };
     return { viewer, reply };
-  }
-
-  /** One piece of input. In order and at most once: a sequence number seen before is dropped. */
-  input(viewer: Viewer, sequence: number, bytes: Uint8Array): void {
-    if (sequence <= viewer.inputSequence) return;
-    viewer.inputSequence = sequence;
-    const refusal = this.#inputRefusal(viewer, bytes);
-    if (!refusal.ok) return viewer.sink.notice(viewer.id, { kind: 'refused', sequence, error: refusal.error });
-    this.#pty.write(bytes);
   }
 
   /** A person asked for the end; what comes of it is no failure. */
@@ -180,21 +171,8 @@ export class PtySession {
   /** Says goodbye to every viewer, if there are any, and gives the screen back. */
   close(reason: Failure | null): void {
     this.viewers.close(reason);
+    this.input.close();
     this.#output.close();
-  }
-
-  #inputRefusal(viewer: Viewer, bytes: Uint8Array): Result<null> {
-    if (bytes.length > INPUT_MAX) return failure('too_large', `One piece of input has at most ${INPUT_MAX} bytes; nothing was typed.`);
-    if (this.#exit === null && !this.viewers.mayType(viewer)) {
-      return failure('not_owner', 'Another window owns this terminal; nothing was typed. Take over to type here.');
-    }
-    return this.#refusal();
-  }
-
-  #refusal(): Result<null> {
-    if (this.#exit !== null) return failure('session_exited', 'This session has ended; nothing was typed. Start a new one.');
-    if (this.#pty.backlog <= INPUT_BACKLOG_MAX) return success(null);
-    return failure('input_backlog', 'The program does not read its input; this was not typed. Wait until it does, or end it.');
   }
 
   #take(bytes: Uint8Array): void {
@@ -202,7 +180,7 @@ export class PtySession {
     if (this.#firstInput === null) return;
     const text = this.#firstInput;
     this.#firstInput = null;
-    this.write(text);
+    this.input.text(text);
   }
 
   #answerQuery(text: string): void {
@@ -225,6 +203,7 @@ export class PtySession {
     this.#exit = { ...exit, asked: this.#endAsked, at: this.#options.today(), leftovers: [] };
     this.#withstood = [];
     this.#output.end();
+    this.input.close();
     this.#options.changed(this);
     void this.#lookForLeftovers();
   }

@@ -8,11 +8,14 @@ export interface Pty {
   readonly pid: number;
   /** Input the program has not read yet, in bytes. */
   readonly backlog: number;
+  /** It holds as much input as it wants to; `onDrain` tells when the program has read it. */
+  readonly full: boolean;
   write(bytes: Uint8Array): void;
   resize(cols: number, rows: number): void;
   /** Stops reading, exactly: nothing is delivered after the call, and the program blocks when the kernel's buffer is full. */
   pause(): void;
   resume(): void;
+  onDrain(listener: () => void): void;
   onData(listener: (bytes: Uint8Array) => void): void;
   /** Comes once, after the last byte. */
   onExit(listener: (exit: { code: number | null; signal: string | null }) => void): void;
@@ -102,6 +105,10 @@ function adopt(pty: IPty): Pty {
     get backlog() {
       return socket.writableLength;
     },
+    get full() {
+      return socket.writableNeedDrain;
+    },
+    onDrain: (listener) => void socket.on('drain', listener),
     write: (bytes) => {
       if (!ended) socket.write(bytes);
     },

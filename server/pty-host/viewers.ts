@@ -27,6 +27,8 @@ export interface ViewersOptions {
   readonly exit: () => Exit | null;
   /** The grid changed. */
   readonly resized: () => void;
+  /** This one looks no more, or does not own the input any more. */
+  readonly left: (viewer: Viewer) => void;
 }
 
 /** Everybody who looks at one session, and who among them owns its size and its input. */
@@ -73,6 +75,7 @@ export class Viewers {
 
   detach(viewer: Viewer, how: Leaving): void {
     if (!this.#viewers.delete(viewer)) return;
+    this.#options.left(viewer);
     this.#own(left(this.#ownership, viewer, how, this.#options.now()));
     const [last] = this.#viewers;
     if (how === 'said' && this.#ownership.owner === null && this.#viewers.size === 1 && last !== undefined)
@@ -139,8 +142,10 @@ export class Viewers {
   #own(next: Ownership<Viewer>): void {
     if (next === this.#ownership) return;
     const changed = next.owner !== this.#ownership.owner;
+    const before = this.#ownership.owner;
     this.#ownership = next;
     if (!changed) return;
+    if (before !== null) this.#options.left(before);
     for (const viewer of this.#viewers) viewer.sink.notice(viewer.id, { kind: 'owner', owner: this.#ownerFor(viewer) });
     if (next.owner !== null) this.#resizeTo(next.owner.cols, next.owner.rows);
     this.#paceByOwner();

@@ -36,7 +36,7 @@ export function servePage(socket: PageSocket, { hub, log }: { hub: SessionHub; l
     socket.emit('refused', { event: event.slice(0, 60), error });
   }
 
-  async function withViewer(id: number, act: (viewer: Viewer) => Promise<Result<null>>): Promise<Result<null>> {
+  async function withViewer<Value>(id: number, act: (viewer: Viewer) => Promise<Result<Value>>): Promise<Result<Value>> {
     const viewer = viewers.get(id);
     return viewer === undefined ? strange(id) : act(viewer);
   }
@@ -74,6 +74,7 @@ export function servePage(socket: PageSocket, { hub, log }: { hub: SessionHub; l
     'terminal:resize': async ({ viewer, ...size }, answer) => answer(await withViewer(viewer, (each) => each.resize(size))),
     'terminal:visible': async ({ viewer, visible }, answer) => answer(await withViewer(viewer, (each) => each.visible(visible))),
     'terminal:take-over': async ({ viewer, ...size }, answer) => answer(await withViewer(viewer, (each) => each.takeOver(size))),
+    'terminal:taken': async ({ viewer }, answer) => answer(await withViewer(viewer, (each) => each.taken())),
   };
 
   function takeFrame(bytes: unknown): void {

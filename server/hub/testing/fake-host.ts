@@ -169,6 +169,7 @@ export function createFakeHost(): FakeHost {
         resize: (size) => record({ resize: size }),
         visible: (visible) => record({ visible }),
         takeOver: (size) => record({ takeOver: size }),
+        taken: async () => success(true),
         async detach(how) {
           fake.detached = how;
           return success(null);

@@ -1,0 +1,113 @@
+import { INPUT_BACKLOG_MAX, INPUT_MAX, TAKEN_WITHIN_MS } from '#common/limits.ts';
+import { type Failure, failure, type Result, success } from '#common/result.ts';
+import { PASTE_END, pasteIsOpen } from './open-paste.ts';
+import type { Pty } from './pty.ts';
+import type { Viewer } from './viewer.ts';
+
+export interface SessionInputOptions {
+  readonly pty: Pty;
+  /** The program has ended. */
+  readonly isOver: () => boolean;
+  /** A key of this viewer came: whether it owns the input, now or by that. */
+  readonly mayType: (viewer: Viewer) => boolean;
+}
+
+const OVER: Failure = { code: 'session_exited', message: 'This session has ended; nothing was typed. Start a new one.' };
+
+/** What is typed into one program. */
+export class SessionInput {
+  readonly #options: SessionInputOptions;
+  readonly #pty: Pty;
+  /** Whose bracketed paste has begun and not ended: until it does, the program takes every key for pasted text. */
+  #pasting: Viewer | null = null;
+  /** Why the last piece of a viewer was not typed. */
+  readonly #refused = new WeakMap<Viewer, Failure>();
+  readonly #waiting = new Set<() => void>();
+
+  constructor(options: SessionInputOptions) {
+    this.#options = options;
+    this.#pty = options.pty;
+    this.#pty.onDrain(() => this.#wake());
+  }
+
+  /** One piece of a viewer's input. In order and at most once: a sequence number seen before is dropped. */
+  type(viewer: Viewer, sequence: number, bytes: Uint8Array): void {
+    if (sequence <= viewer.inputSequence) return;
+    viewer.inputSequence = sequence;
+    const refusal = this.#refusalOf(viewer, bytes);
+    if (!refusal.ok) {
+      this.#refused.set(viewer, refusal.error);
+      return viewer.sink.notice(viewer.id, { kind: 'refused', sequence, error: refusal.error });
+    }
+    this.#refused.delete(viewer);
+    if (this.#pasting !== viewer) this.#endPaste();
+    this.#pty.write(bytes);
+    this.#pasting = pasteIsOpen(this.#pasting !== null, bytes) ? viewer : null;
+  }
+
+  /** Types text, whoever owns the input. */
+  text(text: string): Result<null> {
+    const refusal = this.#refusal();
+    if (!refusal.ok) return refusal;
+    this.#endPaste();
+    this.#pty.write(new TextEncoder().encode(text));
+    return success(null);
+  }
+
+  /**
+   * Whether the program has read what this viewer typed, but for what the terminal itself holds. Answers when it has, or
+   * after TAKEN_WITHIN_MS; fails with the reason for which the last piece was not typed.
+   */
+  async taken(viewer: Viewer): Promise<Result<boolean>> {
+    const refused = this.#refused.get(viewer);
+    if (refused !== undefined) return { ok: false, error: refused };
+    if (!this.#options.isOver() && this.#pty.full) await this.#drained();
+    return this.#options.isOver() ? { ok: false, error: OVER } : success(!this.#pty.full);
+  }
+
+  /** This viewer types no more: a paste that it had begun ends here. */
+  left(viewer: Viewer): void {
+    if (this.#pasting === viewer) this.#endPaste();
+  }
+
+  /** Nothing is typed any more. */
+  close(): void {
+    this.#pasting = null;
+    this.#wake();
+  }
+
+  #endPaste(): void {
+    if (this.#pasting !== null && !this.#options.isOver()) this.#pty.write(PASTE_END);
+    this.#pasting = null;
+  }
+
+  #refusalOf(viewer: Viewer, bytes: Uint8Array): Result<null> {
+    if (bytes.length > INPUT_MAX) return failure('too_large', `One piece of input has at most ${INPUT_MAX} bytes; nothing was typed.`);
+    if (!this.#options.isOver() && !this.#options.mayType(viewer)) {
+      return failure('not_owner', 'Another window owns this terminal; nothing was typed. Take over to type here.');
+    }
+    return this.#refusal();
+  }
+
+  #refusal(): Result<null> {
+    if (this.#options.isOver()) return { ok: false, error: OVER };
+    if (this.#pty.backlog <= INPUT_BACKLOG_MAX) return success(null);
+    return failure('input_backlog', 'The program does not read its input; this was not typed. Wait until it does, or end it.');
+  }
+
+  #drained(): Promise<void> {
+    return new Promise((done) => {
+      const over = (): void => {
+        clearTimeout(timer);
+        this.#waiting.delete(over);
+        done();
+      };
+      const timer = setTimeout(over, TAKEN_WITHIN_MS);
+      this.#waiting.add(over);
+    });
+  }
+
+  #wake(): void {
+    for (const over of [...this.#waiting]) over();
+  }
+}
