@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible, sideways, tooSmall } from './accessible.ts';
-import { choose, expect, openTerminal, test, type } from './fixtures.ts';
+import { choose, expect, openTerminal, paste, test, type } from './fixtures.ts';
 
 async function twelve(hub: { create(request: object): Promise<unknown> }): Promise<void> {
   for (let each = 1; each <= 12; each += 1) {
@@ -80,12 +80,8 @@ test('list and groups, agents that wait, and the dialogs of a session stand ever
 test('the question before a paste and the page that is not there stand every check', async ({ board, hub }) => {
   await hub.create({ provider: 'command', name: 'reads', command: { program: 'cat', args: [] } });
   const terminal = await openTerminal(board, 'reads');
-  await terminal.locator('.xterm-helper-textarea').evaluate((field) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text/plain', 'one\ntwo\n');
-    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-  });
-  await expect(board.getByRole('dialog', { name: 'Paste 2 line breaks?' })).toBeVisible();
+  await paste(terminal, 'one\ntwo\n');
+  await expect(board.getByRole('dialog', { name: 'Paste 2 lines?' })).toBeVisible();
   await expectGoodEverywhere(board);
   await board.goto(`${hub.origin}/nowhere`);
   await expect(board.getByRole('heading', { name: 'No such page' })).toBeVisible();

@@ -91,3 +91,12 @@ export async function type(terminal: Locator, text: string): Promise<void> {
   await terminal.locator('.xterm-helper-textarea').focus();
   await terminal.page().keyboard.type(text);
 }
+
+/** Pastes text into a terminal, as the browser does with what is in the clipboard. */
+export async function paste(terminal: Locator, text: string): Promise<void> {
+  await terminal.locator('.xterm-helper-textarea').evaluate((field, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+}

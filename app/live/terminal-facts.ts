@@ -19,6 +19,8 @@ export interface TerminalFacts {
   readonly lost: boolean;
   /** Why the last key or paste was not sent; null again with the next that was. */
   readonly notSent: string | null;
+  /** A long paste that is under way: bytes that the program has read, and all of them. `waits`: it reads no more for now. */
+  readonly paste: { readonly sent: number; readonly total: number; readonly waits: boolean } | null;
 }
 
 export const UNATTACHED: TerminalFacts = {
@@ -30,6 +32,7 @@ export const UNATTACHED: TerminalFacts = {
   ended: null,
   lost: false,
   notSent: null,
+  paste: null,
 };
 
 export interface TerminalFactsStore {

@@ -1,6 +1,8 @@
 import { TERMINAL_KEYS } from '#app/actions/key-dispatch.ts';
 import type { Live } from '#app/live/live.ts';
 import type { SessionId } from '#common/session.ts';
+import { createInputQueue } from './input-queue.ts';
+import { mustAsk, withoutPasteEnd } from './paste-text.ts';
 import type { RowKey } from './row-keys.ts';
 import { createTerminalLink } from './terminal-link.ts';
 import { createXtermScreen } from './xterm-screen.ts';
@@ -23,7 +25,9 @@ export interface OpenTerminal {
   focus(): void;
   /** Copies what is selected, if anything is. */
   copy(): void;
+  /** Pastes a text that was confirmed. */
   paste(text: string): void;
+  cancelPaste(): void;
   /** Types a key of the row above a keyboard on glass. */
   press(key: RowKey): void;
   /** Holds Ctrl for the next character that is typed; `used` is called when it came. Null lets go. */
@@ -47,9 +51,14 @@ export function openTerminal({ session, live, page }: OpenTerminalParts): OpenTe
       room,
       settings: live.settings.store.getState,
       onInput(bytes, isReport) {
-        if (!isReport || link.owns()) link.type(bytes);
+        if (!isReport) input.key(bytes);
+        else if (link.owns()) input.report(bytes);
       },
-      onRiskyPaste: (text) => askAboutPaste(text),
+      onPaste(pasted) {
+        const text = withoutPasteEnd(pasted);
+        if (mustAsk(text, screen.isBracketing())) askAboutPaste(text);
+        else paste(text);
+      },
     });
     const link = createTerminalLink({
       session,
@@ -59,8 +68,17 @@ export function openTerminal({ session, live, page }: OpenTerminalParts): OpenTe
       isVisible: () => page.visibilityState === 'visible' && room.isConnected,
       report: (facts) => live.terminals.update(session, facts),
     });
+    const input = createInputQueue({
+      line: link,
+      onProgress: (progress) => live.terminals.update(session, { paste: progress }),
+      onNotSent: (why) => live.terminals.update(session, { notSent: why }),
+    });
+    function paste(text: string): void {
+      screen.scrollToEnd();
+      input.paste(text, screen.isBracketing());
+    }
     link.start();
-    return { screen, link };
+    return { screen, link, input, paste };
   }
 
   let settling: ReturnType<typeof setTimeout> | undefined;
@@ -106,7 +124,8 @@ export function openTerminal({ session, live, page }: OpenTerminalParts): OpenTe
     },
     focus: () => opened?.screen.focus(),
     copy: () => opened?.screen.copy(),
-    paste: (text) => opened?.screen.paste(text),
+    paste: (text) => opened?.paste(text),
+    cancelPaste: () => opened?.input.cancelPaste(),
     press: (key) => opened?.screen.press(key),
     holdCtrl: (used) => opened?.screen.holdCtrl(used),
     takeOver: () => opened?.link.takeOver(),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { INPUT_MAX } from '#common/limits.ts';
-import { enteredLines, mustAsk, withoutPasteEnd } from './paste-text.ts';
+import { withVisibleControls } from './control-characters.ts';
+import { asTyped, mustAsk, pastedLines, withoutPasteEnd } from './paste-text.ts';
 import { bytesOfBinary, inputPieces, isReport } from './typed.ts';
 
 describe('pasted text', () => {
@@ -13,23 +14,43 @@ describe('pasted text', () => {
   ])('%j loses the end marker', (text, clean) => expect(withoutPasteEnd(text)).toBe(clean));
 
   it.each([
-    ['one', 0],
+    ['one', 1],
     ['one\n', 1],
-    ['a\r\nb\rc\nd', 3],
-  ])('%j enters %i lines', (text, lines) => expect(enteredLines(text)).toBe(lines));
+    ['a\r\nb\rc\nd', 4],
+  ])('%j has %i lines', (text, lines) => expect(pastedLines(text)).toBe(lines));
 
-  it('is asked about only where each line would run', () => {
-    expect([mustAsk('a\nb', false), mustAsk('a\nb', true), mustAsk('ab', false)]).toEqual([true, false, false]);
+  it.each([
+    ['a\nb', false, true],
+    ['a\n', false, true],
+    ['a\x03', false, true],
+    ['a\x9b', false, true],
+    ['a\nb', true, false],
+    ['a\tb é', false, false],
+  ])('%j into a program that asked for marks (%s) is asked about: %s', (text, bracketed, asks) =>
+    expect(mustAsk(text, bracketed)).toBe(asks),
+  );
+
+  it('breaks lines as Enter does', () => expect(asTyped('a\r\nb\nc\rd')).toBe('a\rb\rc\rd'));
+
+  it('shows what cannot be seen', () => {
+    expect(withVisibleControls('a\tb\r\nc\x1b[31m\x7f\x9b\u202e')).toBe('a\tb\nc\u241b[31m\u2421\ufffd\ufffd');
   });
 });
 
 describe('typed input', () => {
   it('goes in pieces that the protocol takes, whole and in order', () => {
-    const bytes = Uint8Array.from({ length: INPUT_MAX * 2 + 3 }, (_, index) => index % 251);
+    const bytes = Uint8Array.from({ length: INPUT_MAX * 2 + 3 }, (_, index) => index % 127);
     const pieces = inputPieces(bytes);
     expect(pieces.map((piece) => piece.length)).toEqual([INPUT_MAX, INPUT_MAX, 3]);
     expect(Buffer.concat(pieces).equals(bytes)).toBe(true);
     expect(inputPieces(new Uint8Array())).toEqual([]);
+  });
+
+  it('is not cut within a character', () => {
+    const text = `x${'é😀'.repeat(INPUT_MAX / 3)}`;
+    const pieces = inputPieces(new TextEncoder().encode(text));
+    expect(pieces.every((piece) => piece.length <= INPUT_MAX)).toBe(true);
+    expect(pieces.map((piece) => new TextDecoder('utf-8', { fatal: true }).decode(piece)).join('')).toBe(text);
   });
 
   it('keeps the bytes of binary reports', () => expect([...bytesOfBinary('\x1b[M\xff\x80 ')]).toEqual([27, 91, 77, 255, 128, 32]));

@@ -1,4 +1,10 @@
+import { isControl } from './control-characters.ts';
+
 const END_MARKERS = ['\x1b[201~', '\x9b201~'];
+
+/** What a program that asked for bracketed paste gets around pasted text. */
+export const PASTE_BEGIN = '\x1b[200~';
+export const PASTE_END = '\x1b[201~';
 
 /**
  * Clipboard text without the marker that ends a bracketed paste: with it, the rest of the text would run as typed keys.
@@ -13,12 +19,26 @@ export function withoutPasteEnd(text: string): string {
   return clean;
 }
 
-/** How many lines a paste would enter: a line break at the end counts, because it runs what stands before it. */
-export function enteredLines(text: string): number {
-  return text.split(/\r\n|\r|\n/).length - 1;
+/** Line breaks as the Enter key makes them, which is what programs expect of a terminal. */
+export function asTyped(text: string): string {
+  return text.replace(/\r?\n/g, '\r');
 }
 
-/** A program that does not tell pasted text from typed keys runs each line: a person is asked first. */
+/** How many lines a paste has; a line break at the end begins no new one. */
+export function pastedLines(text: string): number {
+  const lines = text.split(/\r\n|\r|\n/);
+  return lines.at(-1) === '' ? lines.length - 1 : lines.length;
+}
+
+/**
+ * A program that does not tell pasted text from typed keys runs each line, and obeys each control character: a person is
+ * asked first. A tab is harmless enough.
+ */
 export function mustAsk(text: string, bracketed: boolean): boolean {
-  return !bracketed && enteredLines(text) > 0;
+  if (bracketed) return false;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (isControl(code) && code !== 9) return true;
+  }
+  return false;
 }

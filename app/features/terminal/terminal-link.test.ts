@@ -166,6 +166,7 @@ describe('a terminal and its session', () => {
     regain();
     expect(attach(1).body).toMatchObject({ epoch: 5, offset: 13, checksum: crc32(bytes('abc')) });
     await attach(1).accept({ viewer: 2, from: 'resume' });
+    expect(world.facts.notSent).toContain('Not connected'); // said until the next key: a reconnect may take no time at all
     attach(1).listener.frame(encodeOutput(2, 13, bytes('def')));
     link.type(bytes('z'));
     expect(world.drawn.at(-1)).toBe('def');

@@ -1,6 +1,7 @@
 import { decodeFrame, encodeAck, encodeInput } from '#common/frames.ts';
 import { COLS_DEFAULT, ROWS_DEFAULT } from '#common/limits.ts';
 import type { PageReply } from '#common/protocol.ts';
+import { failure, type Result } from '#common/result.ts';
 import type { ViewerNotice } from '#common/pty-host-protocol.ts';
 import type { SessionId } from '#common/session.ts';
 import type { Connection } from '#app/live/connection.ts';
@@ -37,8 +38,10 @@ export interface TerminalLinkParts {
 export interface TerminalLink {
   start(): void;
   close(): void;
-  /** Types; what cannot be sent is not kept, and the reason is reported. */
-  type(bytes: Uint8Array): void;
+  /** Types; what cannot be sent is not kept, and the reason is reported. Whether it was sent. */
+  type(bytes: Uint8Array): boolean;
+  /** Whether the program has read what was typed; false when it has not after a while. A failure when it will not. */
+  taken(): Promise<Result<boolean>>;
   /** Asks for the grid that fits the room, if this viewer owns the size. */
   fit(): void;
   takeOver(): void;
@@ -98,7 +101,6 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
       stale: false,
       ended: ended ? { exit: null } : null,
       lost: value.state === 'lost',
-      notSent: null,
     });
     fit();
   }
@@ -182,13 +184,24 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
     });
   }
 
-  function type(bytes: Uint8Array): void {
-    if (ended) return report({ notSent: 'The program has ended; nothing reads what is typed here.' });
+  function notSent(why: string): false {
+    report({ notSent: why });
+    return false;
+  }
+
+  function type(bytes: Uint8Array): boolean {
+    if (ended) return notSent('The program has ended; nothing reads what is typed here.');
     for (const piece of inputPieces(bytes)) {
       inputSequence += 1;
-      if (viewer === null || !connection.sendFrame(encodeInput(viewer, inputSequence, piece))) return report({ notSent: NOT_CONNECTED });
+      if (viewer === null || !connection.sendFrame(encodeInput(viewer, inputSequence, piece))) return notSent(NOT_CONNECTED);
     }
     if (owner === 'self') report({ notSent: null });
+    return true;
+  }
+
+  async function taken(): Promise<Result<boolean>> {
+    if (viewer === null) return failure('hub_unreachable', 'The server was lost.');
+    return connection.send('terminal:taken', { viewer });
   }
 
   function takeOver(): void {
@@ -214,6 +227,7 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
       letGo();
     },
     type,
+    taken,
     fit,
     takeOver,
     tellVisible() {

@@ -7,6 +7,7 @@ import { useKeyWords } from '#app/actions/key-hint.tsx';
 import { useAction } from '#app/actions/use-action.ts';
 import { useHost, useSession, useTerminalFacts } from '#app/live/use-session.ts';
 import { Button } from '#app/ui/button.tsx';
+import { PasteProgressBar } from './paste-progress-bar.tsx';
 import { PasteQuestion } from './paste-question.tsx';
 import { KeyRow } from './key-row.tsx';
 import type { OpenTerminal } from './open-terminal.ts';
@@ -78,6 +79,11 @@ export function TerminalView({ id }: { id: SessionId }) {
     terminal.current?.focus();
   }
 
+  function cancelPaste(): void {
+    terminal.current?.cancelPaste();
+    terminal.current?.focus();
+  }
+
   return (
     <section
       className="relative flex min-h-0 flex-1 flex-col bg-t-ground"
@@ -88,6 +94,7 @@ export function TerminalView({ id }: { id: SessionId }) {
       <div className="relative min-h-0 flex-1">
         <div ref={place} />
         {missing ? <CodeMissing /> : <TerminalNotice facts={facts} onRetry={() => terminal.current?.retry()} />}
+        {facts.paste && <PasteProgressBar paste={facts.paste} onCancel={cancelPaste} />}
         {watching && (
           // Lies over the room and takes none of it: the room's size must not depend on who owns the terminal.
           <div

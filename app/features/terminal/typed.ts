@@ -1,10 +1,20 @@
 import { INPUT_MAX } from '#common/limits.ts';
 
-/** Cuts input into pieces the protocol takes. The pieces share the memory of `bytes`. */
+/** Cuts text in UTF-8 into pieces the protocol takes, never within a character. The pieces share the memory of `bytes`. */
 export function inputPieces(bytes: Uint8Array): Uint8Array[] {
   const pieces: Uint8Array[] = [];
-  for (let start = 0; start < bytes.length; start += INPUT_MAX) pieces.push(bytes.subarray(start, start + INPUT_MAX));
+  for (let start = 0; start < bytes.length; ) {
+    let end = Math.min(start + INPUT_MAX, bytes.length);
+    // What is no UTF-8 (mouse reports of the oldest kind) is far shorter than a piece.
+    while (end < bytes.length && isInsideCharacter(bytes[end])) end -= 1;
+    pieces.push(bytes.subarray(start, end));
+    start = end;
+  }
   return pieces;
+}
+
+function isInsideCharacter(byte: number | undefined): boolean {
+  return byte !== undefined && (byte & 0xc0) === 0x80;
 }
 
 /** xterm's binary events carry one byte per character. */

@@ -6,7 +6,6 @@ import { COLS_DEFAULT, COLS_MAX, COLS_MIN, ROWS_DEFAULT, ROWS_MAX, ROWS_MIN, SCR
 import { Utf8Pieces } from '#common/utf8-pieces.ts';
 import { guardErase } from './guard-erase.ts';
 import { muteReplies } from './mute-replies.ts';
-import { mustAsk, withoutPasteEnd } from './paste-text.ts';
 import { withStyleNonce } from './style-nonce.ts';
 import { type RowKey, rowKeyText, withCtrl } from './row-keys.ts';
 import type { Grid, Screen } from './terminal-link.ts';
@@ -24,10 +23,10 @@ export interface XtermScreenParts {
   room: HTMLElement;
   /** Size of the letters, and whether there is a text of the rows for screen readers. */
   settings: () => Pick<BrowserSettings, 'terminalFontSize' | 'screenReader'>;
-  /** A person typed or pasted, or (`isReport`) moved the mouse or the focus. */
+  /** A person typed, or (`isReport`) moved the mouse or the focus. */
   onInput: (bytes: Uint8Array, isReport: boolean) => void;
-  /** Pasted text that would run line by line: wants to be confirmed with `paste`. */
-  onRiskyPaste: (text: string) => void;
+  /** A person pasted this text. */
+  onPaste: (text: string) => void;
 }
 
 export interface XtermScreen extends Screen {
@@ -35,7 +34,10 @@ export interface XtermScreen extends Screen {
   blur(): void;
   /** Copies what is selected, if anything is. */
   copy(): void;
-  paste(text: string): void;
+  /** Whether the program asked for marks around pasted text. */
+  isBracketing(): boolean;
+  /** Shows the last line, as after a key. */
+  scrollToEnd(): void;
   /** Types a key of the row above a keyboard on glass. */
   press(key: RowKey): void;
   /** Holds Ctrl for the next character that is typed; `used` is called when it came. */
@@ -51,7 +53,7 @@ export interface XtermScreen extends Screen {
 }
 
 /** The one place of the page that knows xterm. */
-export function createXtermScreen({ room, settings, onInput, onRiskyPaste }: XtermScreenParts): XtermScreen {
+export function createXtermScreen({ room, settings, onInput, onPaste }: XtermScreenParts): XtermScreen {
   const terminal = new Terminal({
     allowProposedApi: true,
     cols: COLS_DEFAULT,
@@ -121,10 +123,8 @@ export function createXtermScreen({ room, settings, onInput, onRiskyPaste }: Xte
   function takePaste(event: ClipboardEvent): void {
     event.preventDefault();
     event.stopPropagation();
-    const text = withoutPasteEnd(event.clipboardData?.getData('text/plain') ?? '');
-    if (text === '') return;
-    if (mustAsk(text, terminal.modes.bracketedPasteMode)) onRiskyPaste(text);
-    else terminal.paste(text);
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    if (text !== '') onPaste(text);
   }
 
   function drawn(): HTMLElement | null {
@@ -170,7 +170,8 @@ export function createXtermScreen({ room, settings, onInput, onRiskyPaste }: Xte
     focus: () => terminal.focus(),
     blur: () => terminal.blur(),
     copy,
-    paste: (text) => terminal.paste(text),
+    isBracketing: () => terminal.modes.bracketedPasteMode,
+    scrollToEnd: () => terminal.scrollToBottom(),
     press(key) {
       const ctrl = ctrlUsed !== null;
       const text = rowKeyText(key, { ctrl, application: terminal.modes.applicationCursorKeysMode });
