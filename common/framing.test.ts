@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeControl, frameLength, FrameSplitter } from './framing.ts';
+import { encodeControl, frameLength, FrameSplitter, writeFrame } from './framing.ts';
 import { CONTROL_MAX, FRAME_MAX } from './limits.ts';
 
 const encode = (text: string) => new TextEncoder().encode(text);
@@ -8,6 +8,17 @@ const encode = (text: string) => new TextEncoder().encode(text);
 function framed(body: Uint8Array): Uint8Array {
   return Uint8Array.of(...frameLength(body.length), ...body);
 }
+
+describe('writeFrame', () => {
+  it.each([1, 4096, 4097, 70_000])('puts the length before a frame of %d bytes', (size) => {
+    const frame = new Uint8Array(size).fill(7);
+    const written: number[] = [];
+    let corked = 0;
+    writeFrame({ cork: () => (corked += 1), uncork: () => (corked -= 1), write: (bytes) => written.push(...bytes) }, frame);
+    expect(written).toEqual([...framed(frame)]);
+    expect(corked).toBe(0);
+  });
+});
 
 describe('FrameSplitter', () => {
   it('gives back what was framed, wherever the stream is cut', () => {

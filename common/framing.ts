@@ -8,6 +8,30 @@ import { CONTROL_MAX, FRAME_MAX } from './limits.ts';
  */
 
 const LENGTH_SIZE = 4;
+/** A frame of at most so many bytes is copied behind its length: one buffer costs a socket less than two. */
+const JOINED_MAX = 4096;
+
+/** As much of a socket as a frame needs. */
+export interface FrameSink {
+  cork(): void;
+  uncork(): void;
+  write(bytes: Uint8Array): unknown;
+}
+
+/** Writes a frame with its length before it. The sink keeps `frame`: nobody may write to it again. */
+export function writeFrame(sink: FrameSink, frame: Uint8Array): void {
+  if (frame.length <= JOINED_MAX) {
+    const whole = new Uint8Array(LENGTH_SIZE + frame.length);
+    whole.set(frameLength(frame.length));
+    whole.set(frame, LENGTH_SIZE);
+    sink.write(whole);
+    return;
+  }
+  sink.cork();
+  sink.write(frameLength(frame.length));
+  sink.write(frame);
+  sink.uncork();
+}
 
 export function frameLength(size: number): Uint8Array {
   const header = new Uint8Array(LENGTH_SIZE);

@@ -1,7 +1,7 @@
 import { createConnection, type Socket } from 'node:net';
 import { z } from 'zod';
 import { FRAME_CONTROL, frameViewer } from '#common/frames.ts';
-import { encodeControl, frameLength, FrameSplitter } from '#common/framing.ts';
+import { encodeControl, FrameSplitter, writeFrame } from '#common/framing.ts';
 import { CONTROL_MAX } from '#common/limits.ts';
 import {
   type HostMessage,
@@ -117,11 +117,7 @@ export class PtyHostClient {
 
   /** An input or ack frame of `common/frames.ts`. */
   send(frame: Uint8Array): void {
-    if (this.#closed) return;
-    this.#socket.cork();
-    this.#socket.write(frameLength(frame.length));
-    this.#socket.write(frame);
-    this.#socket.uncork();
+    if (!this.#closed) writeFrame(this.#socket, frame);
   }
 
   /** Ends the connection. Sessions run on. */

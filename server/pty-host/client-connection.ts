@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { decodeFrame, encodeOutput, encodeSnapshot, FRAME_ACK, FRAME_CONTROL, FRAME_INPUT } from '#common/frames.ts';
-import { encodeControl, frameLength, FrameSplitter } from '#common/framing.ts';
+import { encodeControl, FrameSplitter, writeFrame } from '#common/framing.ts';
 import { CONTROL_MAX, SOCKET_CUT, SOCKET_STALE } from '#common/limits.ts';
 import {
   type ClientMessage,
@@ -76,10 +76,7 @@ export class ClientConnection implements ViewerSink {
 
   #write(frame: Uint8Array): void {
     if (this.#socket.destroyed) return;
-    this.#socket.cork();
-    this.#socket.write(frameLength(frame.length));
-    this.#socket.write(frame);
-    this.#socket.uncork();
+    writeFrame(this.#socket, frame);
     if (this.#socket.writableLength > SOCKET_CUT) this.#cut('it does not read');
   }
 

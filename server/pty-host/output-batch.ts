@@ -1,29 +1,37 @@
 import { BATCH_MS, FRAME_DATA_MAX } from '#common/limits.ts';
 
+export interface OutputBatchOptions {
+  /** What came is due for the viewers. */
+  readonly send: () => void;
+  /** What was sent is due for whoever can wait: at the end of each window, and with each full frame. */
+  readonly settle: () => void;
+}
+
 /**
  * When output goes out: the first chunk at once, so that an echo waits for nothing; what follows within 4 ms, or until
  * it fills a frame, goes together. A fixed window would cost its whole length on every key.
  */
 export class OutputBatch {
-  readonly #flush: () => void;
+  readonly #options: OutputBatchOptions;
   #gathered = 0;
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(flush: () => void) {
-    this.#flush = flush;
+  constructor(options: OutputBatchOptions) {
+    this.#options = options;
   }
 
   /** `bytes` more are in the ring. */
   add(bytes: number): void {
     if (this.#timer === null) {
       this.#timer = setTimeout(() => this.#windowEnds(), BATCH_MS);
-      this.#flush();
+      this.#options.send();
       return;
     }
     this.#gathered += bytes;
     if (this.#gathered < FRAME_DATA_MAX) return;
     this.#gathered = 0;
-    this.#flush();
+    this.#options.send();
+    this.#options.settle();
   }
 
   close(): void {
@@ -32,12 +40,12 @@ export class OutputBatch {
   }
 
   #windowEnds(): void {
-    if (this.#gathered === 0) {
-      this.#timer = null;
-      return;
+    this.#timer = null;
+    if (this.#gathered > 0) {
+      this.#gathered = 0;
+      this.#timer = setTimeout(() => this.#windowEnds(), BATCH_MS);
+      this.#options.send();
     }
-    this.#gathered = 0;
-    this.#timer = setTimeout(() => this.#windowEnds(), BATCH_MS);
-    this.#flush();
+    this.#options.settle();
   }
 }

@@ -33,7 +33,11 @@ export class SessionOutput {
   readonly #pty: Pty;
   readonly #screen: Screen;
   readonly #flushed: () => void;
-  readonly #batch = new OutputBatch(() => this.flush());
+  /**
+   * The headless terminal is given what came when the window ends: on another thread, but with two cores it would take one from
+   * those that carry the echo of a key.
+   */
+  readonly #batch = new OutputBatch({ send: () => this.#flushed(), settle: () => this.#feed() });
   readonly #pauses = new Set<PauseReason>();
   #cols: number;
   #rows: number;
