@@ -61,18 +61,24 @@ export const test = base.extend<Fixtures>({
 
 export { expect };
 
+/** Opens the page with a fresh link and waits until it is connected: from then on it hears keys. */
 export async function logIn(page: Page, hub: HubProcess): Promise<void> {
   await page.goto(await hub.link());
   await page.waitForURL(`${hub.origin}/`);
-  await expect(page.getByRole('button', { name: 'New session' }).first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'New session' }).first()).toBeEnabled();
 }
 
-/** The terminal of the page, ready for keys. */
+/** Opens the terminal of a session by its link, and waits until it has the focus: what is typed goes to it. */
 export async function openTerminal(page: Page, name: string): Promise<Locator> {
   await page.getByRole('link', { name }).first().click();
   const terminal = page.getByRole('region', { name: `Terminal ${name}` });
-  await expect(terminal).toBeVisible();
+  await expect(terminal.locator('.xterm-helper-textarea')).toBeFocused();
   return terminal;
+}
+
+/** Waits until this page has heard that a session runs: the hub may know it a moment before. */
+export async function expectRunning(page: Page, ...sessions: string[]): Promise<void> {
+  for (const name of sessions) await expect(page.getByRole('main').getByRole('listitem', { name, exact: true })).toContainText('running');
 }
 
 /** Chooses from the menu of a session on the board. */

@@ -12,6 +12,9 @@ import type { Session } from '#common/session.ts';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
+/** How often a state is asked for that no event tells, in milliseconds. */
+const LOOK_MS = 20;
+
 /** How a hub is run, where that is not the usual way. */
 export interface HubSurroundings {
   /** Words before its command line: a program that prepares something and then becomes the hub. */
@@ -73,8 +76,9 @@ export class HubProcess {
     ]);
     if ('failed' in news) throw new Error(news.failed.message);
     this.#port = news.listening.port;
-    // It serves while its pty host may still be starting; a test that ends by then would leave that one behind.
-    while ((await this.call('GET', '/api/hosts')).json.hosts[0].state === 'connecting') await new Promise((done) => setImmediate(done));
+    // It serves while its pty host may still be starting: until then it does not know what runs.
+    while ((await this.call('GET', '/api/hosts')).json.hosts[0].state !== 'connected')
+      await new Promise((done) => setTimeout(done, LOOK_MS));
     return news.listening.url;
   }
 
@@ -180,7 +184,7 @@ export class HubProcess {
     // One that the hub had started just now has no socket yet, and no programs.
     for (const pid of ptyHostsOf(this.state)) {
       process.kill(pid, 'SIGKILL');
-      while (isAlive(pid)) await new Promise((done) => setImmediate(done));
+      while (isAlive(pid)) await new Promise((done) => setTimeout(done, LOOK_MS));
     }
   }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { crc32 } from '#common/crc32.ts';
+import { INPUT_MAX } from '#common/limits.ts';
 import { decodeFrame, encodeOutput, encodeSnapshot } from '#common/frames.ts';
 import { failure, type Failure, success } from '#common/result.ts';
 import { sessionIdSchema } from '#common/session.ts';
@@ -247,6 +248,60 @@ describe('a terminal and its session', () => {
     expect(world.attaches).toHaveLength(2);
     link.retry();
     expect(world.attaches).toHaveLength(2);
+  });
+
+  it('keeps what is typed while it attaches, in order, and sends it when it may', async () => {
+    const { link, world, attach } = setup();
+    link.start();
+    link.type(bytes('a'));
+    link.type(bytes('b'));
+    expect(world.frames).toEqual([]);
+    await attach(0).accept();
+    link.type(bytes('c'));
+    expect(world.frames).toEqual(['1 input 1 a', '1 input 2 b', '1 input 3 c']);
+    expect(world.facts.notSent).toBeNull();
+  });
+
+  it('keeps only so much, and nothing over a loss or a refusal', async () => {
+    const { link, world, attach, lose, regain } = setup();
+    link.start();
+    expect(link.type(new Uint8Array(2 * INPUT_MAX))).toBe(true);
+    expect(link.type(bytes('x'))).toBe(false);
+    expect(world.facts.notSent).toContain('still opening');
+    lose();
+    regain();
+    const gone = failure('hub_unreachable', 'The server was lost.');
+    if (!gone.ok) await attach(0).refuse(gone.error);
+    link.type(bytes('y'));
+    const refused = failure('timeout', 'It did not answer.');
+    if (!refused.ok) await attach(1).refuse(refused.error);
+    expect(world.facts.notSent).toContain('still opening');
+    link.retry();
+    await attach(2).accept();
+    expect(world.frames).toEqual([]);
+    link.type(bytes('z'));
+    expect(world.frames).toEqual(['1 input 1 z']);
+  });
+
+  it('tells that a program has read what was typed while it attached only when it was sent', async () => {
+    const { link, world, attach } = setup();
+    link.start();
+    link.type(bytes('a'));
+    const taken = link.taken();
+    await settle();
+    expect(world.sent).toEqual([]);
+    await attach(0).accept();
+    expect(await taken).toMatchObject({ ok: true });
+    expect(world.sent.at(-1)).toEqual({ name: 'terminal:taken', body: { viewer: 1 } });
+  });
+
+  it('says of what was typed while it attached to an ended program that nothing reads it', async () => {
+    const { link, world, attach } = setup();
+    link.start();
+    link.type(bytes('a'));
+    await attach(0).accept({ state: 'ended' });
+    expect(world.frames).toEqual([]);
+    expect(world.facts.notSent).toContain('has ended');
   });
 
   it('lets go of a viewer that was given after it closed', async () => {

@@ -1,5 +1,5 @@
 import { decodeFrame, encodeAck, encodeInput } from '#common/frames.ts';
-import { COLS_DEFAULT, ROWS_DEFAULT } from '#common/limits.ts';
+import { COLS_DEFAULT, INPUT_MAX, ROWS_DEFAULT } from '#common/limits.ts';
 import type { PageReply } from '#common/protocol.ts';
 import { failure, type Result } from '#common/result.ts';
 import type { ViewerNotice } from '#common/pty-host-protocol.ts';
@@ -38,7 +38,10 @@ export interface TerminalLinkParts {
 export interface TerminalLink {
   start(): void;
   close(): void;
-  /** Types; what cannot be sent is not kept, and the reason is reported. Whether it was sent. */
+  /**
+   * Types; whether it was sent, or will be: what is typed while an attach is awaited waits for it. What cannot be sent
+   * otherwise is not kept, and the reason is reported.
+   */
   type(bytes: Uint8Array): boolean;
   /** Whether the program has read what was typed; false when it has not after a while. A failure when it will not. */
   taken(): Promise<Result<boolean>>;
@@ -52,11 +55,14 @@ export interface TerminalLink {
 }
 
 const NOT_CONNECTED = 'Not connected, so that was not sent. Type it again when the server is back.';
+/** Of what is typed meanwhile so much is kept: a piece of a paste, and keys. */
+const HELD_MAX = 2 * INPUT_MAX;
+const OPENING = 'The terminal was still opening, so that was not sent. Type it again.';
 
 export function createTerminalLink({ session, client, connection, screen, isVisible, report }: TerminalLinkParts): TerminalLink {
   let viewer: number | null = null;
   let position: Position | null = null;
-  let attaching = false;
+  let attaching: Promise<unknown> | null = null;
   let closed = false;
   let ended = false;
   let owner: TerminalFacts['owner'] = 'nobody';
@@ -64,19 +70,23 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
   let asked: Grid | null = null;
   let inputSequence = 0;
   let resizeSequence = 0;
+  /** Typed since an attach was asked for: the terminal has the focus before the answer is there. */
+  const held: Uint8Array[] = [];
   let stopListening: (() => void) | null = null;
 
   async function attach(): Promise<void> {
-    if (closed || attaching || viewer !== null || connection.state.getState().kind !== 'connected') return;
-    attaching = true;
+    if (closed || attaching !== null || viewer !== null || connection.state.getState().kind !== 'connected') return;
     report({ phase: 'attaching', problem: null });
     const size = screen.proposal() ?? { cols: COLS_DEFAULT, rows: ROWS_DEFAULT };
     const from =
       position && position.received !== null ? { epoch: position.epoch, offset: position.received, checksum: position.checksum } : {};
-    const result = await connection.attach({ session, client, ...size, visible: isVisible(), ...from }, { attached, frame, notice });
-    attaching = false;
+    const answer = connection.attach({ session, client, ...size, visible: isVisible(), ...from }, { attached, frame, notice });
+    attaching = answer;
+    const result = await answer;
+    attaching = null;
     if (closed) return letGo();
     if (result.ok) return;
+    dropHeld();
     if (result.error.code !== 'hub_unreachable') return report({ phase: 'failed', problem: result.error });
     // Lost while it asked. The next connect attaches again; when that came first, this is its turn.
     void attach();
@@ -103,6 +113,7 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
       lost: value.state === 'lost',
     });
     fit();
+    for (const bytes of held.splice(0)) type(bytes);
   }
 
   function frame(bytes: Uint8Array): void {
@@ -189,7 +200,18 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
     return false;
   }
 
+  function hold(bytes: Uint8Array): boolean {
+    if (held.reduce((sum, each) => sum + each.length, bytes.length) > HELD_MAX) return notSent(OPENING);
+    held.push(bytes);
+    return true;
+  }
+
+  function dropHeld(): void {
+    if (held.splice(0).length > 0) notSent(OPENING);
+  }
+
   function type(bytes: Uint8Array): boolean {
+    if (viewer === null && attaching !== null && connection.state.getState().kind === 'connected') return hold(bytes);
     if (ended) return notSent('The program has ended; nothing reads what is typed here.');
     for (const piece of inputPieces(bytes)) {
       inputSequence += 1;
@@ -200,6 +222,7 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
   }
 
   async function taken(): Promise<Result<boolean>> {
+    if (viewer === null) await attaching;
     if (viewer === null) return failure('hub_unreachable', 'The server was lost.');
     return connection.send('terminal:taken', { viewer });
   }
@@ -217,6 +240,7 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
       stopListening = connection.state.subscribe((state) => {
         if (state.kind === 'connected') return void attach();
         viewer = null;
+        dropHeld();
         report({ phase: 'attaching', problem: null });
       });
       void attach();
