@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible, sideways, tooSmall } from './accessible.ts';
-import { choose, expect, openTerminal, paste, test, type } from './fixtures.ts';
+import { choose, expect, groupBy, openTerminal, paste, test, type } from './fixtures.ts';
 
 async function twelve(hub: { create(request: object): Promise<unknown> }): Promise<void> {
   for (let each = 1; each <= 12; each += 1) {
@@ -58,7 +58,7 @@ test('list and groups, agents that wait, and the dialogs of a session stand ever
   await hub.call('POST', '/api/demo');
   await expect(board.getByRole('link', { name: 'Open auth-api' })).toBeVisible();
   await expectGoodEverywhere(board);
-  await board.getByRole('combobox', { name: 'Group' }).selectOption('project');
+  await groupBy(board, 'Project');
   await expect(board.getByRole('main').getByRole('heading', { name: /webapp/ })).toBeVisible();
   await expectGoodEverywhere(board);
   await board.getByRole('group', { name: 'View' }).getByText('List').click();

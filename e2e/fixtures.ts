@@ -87,6 +87,13 @@ export async function choose(page: Page, session: string, item: string): Promise
   await page.getByRole('menuitem', { name: item, exact: true }).click();
 }
 
+/** Groups the cards of the board. */
+export async function groupBy(page: Page, what: 'None' | 'Project' | 'Status' | 'Provider'): Promise<void> {
+  await page.getByRole('button', { name: /^Group: / }).click();
+  await page.getByRole('menuitemradio', { name: what }).click();
+  await expect(page.getByRole('button', { name: `Group: ${what.toLowerCase()}` })).toBeVisible();
+}
+
 /** The rows of a terminal as a person sees them. */
 export function rows(terminal: Locator): Locator {
   return terminal.locator('.xterm-rows');

@@ -67,18 +67,47 @@ export function StatusGlyph({ session }: { session: Session }) {
   );
 }
 
-/** The status in words and for how long. Without the server it is only what was last known: it says so, and grows no older. */
-export function StatusLine({ session }: { session: Session }) {
+/** Where the words of a status make room for a name: in a card (a container of that name) below these widths. */
+const BRIEF = { never: '', 'in-narrow-card': '@max-[25rem]/card:sr-only', 'in-card': '@max-[30rem]/card:sr-only' } as const;
+
+interface StatusLineProps {
+  session: Session;
+  brief?: keyof typeof BRIEF;
+}
+
+/**
+ * The status in words and for how long. Without the server it is only what was last known: it says so, and grows no older.
+ * `brief`: where it says only what is waited for; a reader still hears all of it.
+ */
+export function StatusLine({ session, brief = 'never' }: StatusLineProps) {
   const lastKnownAt = useLastKnownAt(session);
-  const word = STATUS_WORDS[session.status];
   return (
     <span className="flex min-w-0 max-w-full items-baseline gap-2">
       {lastKnownAt === null ? (
-        <span className={`truncate font-mono text-xs ${COLOURS[lookOf(session)]}`}>{word}</span>
+        <span className={`truncate font-mono text-xs ${COLOURS[lookOf(session)]}`}>
+          <Word of={session} brief={brief} />
+        </span>
       ) : (
-        <span className="truncate font-mono text-ink-2 text-xs italic">last known: {word}</span>
+        <span className="truncate font-mono text-ink-2 text-xs italic">
+          last known: <Word of={session} brief={brief} />
+        </span>
       )}
-      <Age since={session.statusSince} until={lastKnownAt} />
+      <span className="shrink-0 text-ink-3">
+        <Age since={session.statusSince} until={lastKnownAt} />
+      </span>
     </span>
+  );
+}
+
+const WAITS = 'waiting for ';
+
+function Word({ of: { status }, brief }: { of: Session; brief: keyof typeof BRIEF }) {
+  const word = STATUS_WORDS[status];
+  if (brief === 'never' || !word.startsWith(WAITS)) return word;
+  return (
+    <>
+      <span className={BRIEF[brief]}>{WAITS}</span>
+      {word.slice(WAITS.length)}
+    </>
   );
 }

@@ -34,7 +34,7 @@ export function TabBar() {
       <Link prefetch={false} href="/" aria-current={path === '/' ? 'page' : undefined} className={TAB}>
         <Face icon={LayoutGrid} text="Board" />
       </Link>
-      <button type="button" disabled={!canBegin} onClick={() => run('session.new')} className={TAB}>
+      <button type="button" aria-label="New session" disabled={!canBegin} onClick={() => run('session.new')} className={TAB}>
         <Face icon={Plus} text="New" />
       </button>
       <Menu

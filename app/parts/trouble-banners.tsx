@@ -8,8 +8,8 @@ import { Button } from '#app/ui/button.tsx';
 import { Age } from './age.tsx';
 import { lostWords } from './lost-words.ts';
 
-/** All that is wrong and concerns the whole page, above it. */
-export function TroubleBanners() {
+/** All that is wrong and concerns the whole page. `saysFailed`: nothing else on it says that the sessions could not be loaded. */
+export function TroubleBanners({ saysFailed = true }: { saysFailed?: boolean }) {
   const { store } = useLive();
   const connection = useConnection();
   const problem = useBoard((board) => board.problem);
@@ -20,7 +20,7 @@ export function TroubleBanners() {
     <>
       {connection.kind === 'lost' && <LostBanner since={connection.since} closing={connection.closing} />}
       {problem && <Banner tone="bad" text={problem.message} />}
-      {failed && (
+      {failed && saysFailed && (
         <Banner tone="bad" text={failed.message}>
           <Button onClick={store.subscribe}>Try again</Button>
         </Banner>

@@ -1,7 +1,9 @@
 import type { ComponentProps } from 'react';
 
 const TONES = {
-  primary: 'border-ink bg-ink text-on-ink hover:opacity-90',
+  // A key on it is written in its own ink: a box in the page's colours would weigh more than the words.
+  primary:
+    'border-ink bg-ink text-on-ink hover:opacity-90 [&_kbd]:border-0 [&_kbd]:bg-transparent [&_kbd]:px-0.5 [&_kbd]:text-inherit [&_kbd]:opacity-70',
   plain: 'border-line-strong bg-raised text-ink hover:bg-hover',
   quiet: 'border-transparent text-ink-2 hover:bg-raised hover:text-ink',
   danger: 'border-failed bg-failed text-on-danger hover:opacity-90',

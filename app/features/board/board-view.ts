@@ -13,7 +13,7 @@ export const GROUPINGS = ['none', 'project', 'status', 'provider'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
 /** A filter is typed by a person; what is longer came from elsewhere. */
-const FILTER_MAX = 200;
+export const FILTER_MAX = 200;
 
 /** What an address says; what it does not say, or says wrongly, is as usual. */
 export function readView(query: Pick<URLSearchParams, 'get'>): BoardView {

@@ -3,6 +3,7 @@
 import { memo, useEffect, useRef } from 'react';
 import type { SessionId } from '#common/session.ts';
 import { useLive } from '#app/live/live-provider.tsx';
+import { CARD_PARTS } from './card-look.ts';
 import { useInView } from './in-view.tsx';
 import { createPainter } from './paint-preview.ts';
 
@@ -32,7 +33,7 @@ export const PreviewPane = memo(function PreviewPane({ id, dimmed }: { id: Sessi
   }, [id, inView, previews]);
 
   return (
-    <div aria-hidden="true" className="relative h-53 overflow-hidden bg-t-ground py-2.5 pl-3 [contain:strict]">
+    <div aria-hidden="true" className={`relative overflow-hidden bg-t-ground py-2.5 pl-3 [contain:strict] ${CARD_PARTS.screen}`}>
       {/* Twelve whole rows. More of them are cut above, since the end of a screen says more; fewer begin at the top. */}
       <div className="flex h-48 flex-col justify-end overflow-hidden">
         <div

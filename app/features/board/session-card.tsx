@@ -11,6 +11,7 @@ import { StatusGlyph, StatusLine } from '#app/parts/status-mark.tsx';
 import { lookOf, statusMore } from '#app/parts/status-words.ts';
 import { waits } from '#app/parts/waiting.ts';
 import { Tag } from '#app/ui/tag.tsx';
+import { CARD_PARTS } from './card-look.ts';
 import { MenuButton } from './menu-button.tsx';
 import { PreviewPane } from './preview-pane.tsx';
 
@@ -38,9 +39,9 @@ function Card({ session }: { session: Session }) {
       aria-labelledby={nameId}
       data-session={session.id}
       data-kind={session.pinned ? 'pinned' : 'other'}
-      className={`group/card relative flex min-w-0 flex-col overflow-hidden rounded-xl border bg-surface [contain-intrinsic-size:auto_284px] [content-visibility:auto] has-[a:focus-visible]:outline-2 has-[a:focus-visible]:outline-accent has-[a:focus-visible]:-outline-offset-2 data-dragging:opacity-50 ${(isLive ? EDGES[look] : undefined) ?? 'border-line hover:border-line-strong'}`}
+      className={`@container/card group/card relative flex min-w-0 flex-col overflow-hidden rounded-xl border bg-surface [contain-intrinsic-size:auto_284px] [content-visibility:auto] has-[a:focus-visible]:outline-2 has-[a:focus-visible]:outline-accent has-[a:focus-visible]:-outline-offset-2 data-dragging:opacity-50 ${(isLive ? EDGES[look] : undefined) ?? 'border-line hover:border-line-strong'}`}
     >
-      <div className="flex h-9.5 min-w-0 shrink-0 items-center gap-2 border-line border-b px-3">
+      <div className={`flex min-w-0 items-center gap-2 border-line border-b px-3 ${CARD_PARTS.head}`}>
         <StatusGlyph session={session} />
         <Link
           href={`/s/${session.id}`}
@@ -54,11 +55,11 @@ function Card({ session }: { session: Session }) {
         </Link>
         <Tag>{session.provider}</Tag>
         <span className="ml-auto flex min-w-0 items-center gap-2 pl-1">
-          <StatusLine session={session} />
+          <StatusLine session={session} brief={session.name.length > 10 ? 'in-card' : 'in-narrow-card'} />
         </span>
       </div>
       <PreviewPane id={session.id} dimmed={dimmed} />
-      <div className="flex min-h-8.5 shrink-0 items-center gap-2 border-line border-t pr-1 pl-3 text-ink-2 text-xs">
+      <div className={`flex items-center gap-2 border-line border-t pr-1 pl-3 text-ink-2 text-xs ${CARD_PARTS.foot}`}>
         {session.pinned && <Pin role="img" aria-label="Pinned" className="size-3 shrink-0 text-ink-2" />}
         <span className="min-w-0 flex-1 truncate font-mono" title={session.cwd}>
           <Folder path={session.cwd} />

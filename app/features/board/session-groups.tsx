@@ -4,6 +4,7 @@ import { type RefObject, useEffect, useId, useRef, useState } from 'react';
 import type { Group } from './arrange.ts';
 import { useBoardCommands } from './board-commands.tsx';
 import type { Layout } from './board-view.ts';
+import { CARDS } from './card-look.ts';
 import { createDragOrder } from './drag-order.ts';
 import { SessionCard } from './session-card.tsx';
 import { SessionLine } from './session-line.tsx';
@@ -79,13 +80,9 @@ function GroupOfSessions({ group, layout, isFolded, onFold, onDrop }: GroupProps
           aria-expanded={!isFolded}
           aria-controls={region}
           onClick={onFold}
-          className="flex min-h-10 max-w-full items-baseline gap-2 rounded-md pr-2 text-left sm:min-h-0"
+          className="flex max-w-full items-center gap-2 rounded-md py-0.5 pr-2 text-left hover:[&>svg]:text-ink touch:min-h-10"
         >
-          <svg
-            viewBox="0 0 10 10"
-            aria-hidden="true"
-            className={`size-2.5 shrink-0 self-center text-ink-2 ${isFolded ? '-rotate-90' : ''}`}
-          >
+          <svg viewBox="0 0 10 10" aria-hidden="true" className={`size-2.5 shrink-0 text-ink-2 ${isFolded ? '-rotate-90' : ''}`}>
             <path d="M1.5 3.500 5 7l3.500-3.500" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" />
           </svg>
           <span className="shrink-0 font-semibold">{group.title}</span>
@@ -119,11 +116,7 @@ function Sessions({ ids, layout, labelledBy, onDrop }: SessionsProps) {
       <ul
         ref={list}
         {...(labelledBy === null ? { 'aria-label': 'Sessions' } : { 'aria-labelledby': labelledBy })}
-        className={
-          layout === 'grid'
-            ? 'grid grid-cols-1 gap-3.5 @2xl:grid-cols-2 @5xl:grid-cols-3'
-            : 'divide-y divide-line overflow-hidden rounded-xl border border-line'
-        }
+        className={layout === 'grid' ? CARDS : 'divide-y divide-line overflow-hidden rounded-xl border border-line'}
       >
         {ids.map((id) => (layout === 'grid' ? <SessionCard key={id} id={id} /> : <SessionLine key={id} id={id} />))}
       </ul>

@@ -21,7 +21,7 @@ export function TryDemo() {
   }
 
   return (
-    <Button disabled={!connected || isStarting} onClick={() => void start()}>
+    <Button tone="primary" disabled={!connected || isStarting} onClick={() => void start()}>
       {isStarting ? 'Starting…' : 'Try it with three demo agents'}
     </Button>
   );

@@ -5,15 +5,30 @@ import { useAction } from '#app/actions/use-action.ts';
 import type { Grouping } from './board-view.ts';
 import type { BoardViewHandle } from './use-board-view.ts';
 
+interface BoardActionsParts {
+  readonly handle: BoardViewHandle;
+  readonly filterField: RefObject<HTMLInputElement | null>;
+  /** Whether there is something to look at in one way or another. */
+  readonly hasViews: boolean;
+}
+
 /** Offers what the board's bar does as actions. Asking again for the grouping that is there takes it away. */
-export function useBoardActions({ view, change }: BoardViewHandle, filterField: RefObject<HTMLInputElement | null>): void {
-  const group = (wanted: Grouping) => () => change({ group: view.group === wanted ? 'none' : wanted });
-  useAction('board.filter', () => {
+export function useBoardActions({ handle: { view, change }, filterField, hasViews }: BoardActionsParts): void {
+  const offered = (run: () => void) => (hasViews ? run : null);
+  const group = (wanted: Grouping) => offered(() => change({ group: view.group === wanted ? 'none' : wanted }));
+  const focusFilter = () => {
     filterField.current?.focus();
     filterField.current?.select();
-  });
-  useAction('board.view.grid', () => change({ layout: 'grid' }));
-  useAction('board.view.list', () => change({ layout: 'list' }));
+  };
+  useAction('board.filter', offered(focusFilter));
+  useAction(
+    'board.view.grid',
+    offered(() => change({ layout: 'grid' })),
+  );
+  useAction(
+    'board.view.list',
+    offered(() => change({ layout: 'list' })),
+  );
   useAction('board.group.project', group('project'));
   useAction('board.group.status', group('status'));
   useAction('board.group.provider', group('provider'));

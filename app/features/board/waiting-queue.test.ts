@@ -53,9 +53,9 @@ describe('the waiting queue', () => {
 describe('the counts', () => {
   it.each([
     ['', true, '4 sessions, 2 waiting'],
-    ['api', true, '2 of 4 sessions, 1 waiting'],
-    ['exited', true, '1 of 4 sessions, 0 alive'],
-    ['nowhere', true, '0 of 4 sessions'],
+    ['api', true, '2 of 4, 1 waiting'],
+    ['exited', true, '1 of 4, 0 alive'],
+    ['nowhere', true, '0 of 4'],
     ['', false, '4 sessions, 2 waiting, last known'],
   ])('of %j, live %s: %s', (filter, isLive, words) => expect(countWords(all, filter, isLive)).toBe(words));
   it('of one', () => expect(countWords([over], '', true)).toBe('1 session, 0 alive'));

@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import type { Session } from '#common/session.ts';
 import { useBoard, useConnection, useIsLive, useLastKnownAt, useSessions } from '#app/live/use-session.ts';
 import { Age } from '#app/parts/age.tsx';
+import { CannotLoad } from '#app/parts/cannot-load.tsx';
 import { CutName } from '#app/parts/cut-name.tsx';
 import { projectOf, projectTitles } from '#app/parts/project-titles.ts';
 import { SessionLink } from '#app/parts/session-link.tsx';
@@ -20,8 +21,10 @@ import { Tag } from '#app/ui/tag.tsx';
 export function Waiting() {
   const sessions = useSessions();
   const loading = useBoard((board) => board.phase === 'loading');
+  const failed = useBoard((board) => board.failed);
   const connected = useConnection().kind === 'connected';
   const isLive = useIsLive();
+  const cannotLoad = loading && failed !== null;
   const waiting = useMemo(() => sessions.filter(waits).sort(oldestWaitFirst), [sessions]);
   const working = sessions.filter(({ status }) => status === 'running' || status === 'starting');
   const titles = useMemo(() => projectTitles([...new Set(sessions.map(({ cwd }) => projectOf(cwd)))]), [sessions]);
@@ -35,8 +38,11 @@ export function Waiting() {
           <span className={`font-medium font-mono tabular-nums ${isLive ? 'text-permission' : 'text-ink-2'}`}>{waiting.length}</span>
         )}
       </header>
-      <main className="min-h-0 flex-1 overflow-y-auto">
-        {loading && <p className="p-5 text-ink-2">{connected ? 'Loading sessions…' : 'Connecting to the server…'}</p>}
+      <main className="flex min-h-0 flex-1 flex-col overflow-y-auto">
+        {cannotLoad && <CannotLoad failure={failed} />}
+        {loading && !cannotLoad && (
+          <p className="p-4 text-ink-2 sm:px-5">{connected ? 'Loading sessions…' : 'Connecting to the server…'}</p>
+        )}
         {!loading && waiting.length === 0 && (
           <EmptyState
             title="Nothing waits for you"
@@ -61,7 +67,7 @@ export function Waiting() {
           </section>
         )}
       </main>
-      <TroubleBanners />
+      <TroubleBanners saysFailed={!cannotLoad} />
     </div>
   );
 }
@@ -69,8 +75,8 @@ export function Waiting() {
 function WaitingRow({ session, project }: { session: Session; project: string }) {
   const lastKnownAt = useLastKnownAt(session);
   return (
-    <li className="flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-b px-4 py-3 sm:px-5">
-      <div className="flex w-full min-w-0 flex-1 basis-64 flex-col gap-1">
+    <li className="relative flex items-center gap-3 border-line border-b px-4 py-3 hover:bg-surface sm:px-5">
+      <div className="flex min-w-0 flex-1 flex-col gap-1">
         <div className="flex min-w-0 items-center gap-2">
           <StatusGlyph session={session} />
           <span className="min-w-0 font-semibold text-sm">
@@ -81,12 +87,18 @@ function WaitingRow({ session, project }: { session: Session; project: string })
             <Age since={session.statusSince} until={lastKnownAt} />
           </span>
         </div>
-        <p className="text-ink-2 [overflow-wrap:anywhere]">
-          {project}: {lastKnownAt === null ? '' : 'last known: '}
+        <p className="pl-5.5 text-ink-2 [overflow-wrap:anywhere]">
+          {lastKnownAt !== null && <i>last known: </i>}
           {session.statusDetail ?? STATUS_WORDS[session.status]}
+          <span className="text-ink-3"> · {project}</span>
         </p>
       </div>
-      <SessionLink id={session.id} aria-label={`Open ${session.name}`} className={`${buttonLook('plain')} max-sm:w-full`}>
+      {/* Stretched over the row: a thumb need not aim. */}
+      <SessionLink
+        id={session.id}
+        aria-label={`Open ${session.name}`}
+        className={`${buttonLook('plain')} static after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2`}
+      >
         Open
       </SessionLink>
     </li>
