@@ -108,16 +108,38 @@ describe('previews', () => {
     expect(asked.at(-1)).toEqual([A]);
   });
 
-  it('knows nothing any more of what the hub was told to leave', async () => {
+  it('shows what it knew when a card comes into view again, until the hub tells the whole', async () => {
     const { previews, tell, pass } = setup();
     const leave = previews.watch(A, card().screen);
-    tell(preview(A, 1, { 0: 'old' }));
+    tell(preview(A, 2, { 0: 'old', 1: 'end' }));
+    leave();
+    await pass();
+    expect(previews.knows(A)).toBe(true);
+    const again = card();
+    previews.watch(A, again.screen);
+    expect(again.rows).toEqual(['old', 'end']);
+    tell(preview(A, 1, { 0: 'new' }));
+    expect(again.rows).toEqual(['new']);
+  });
+
+  it('takes nothing that comes when nobody wants it any more', async () => {
+    const { previews, tell, pass } = setup();
+    const leave = previews.watch(A, card().screen);
     leave();
     await pass();
     tell(preview(A, 1, { 0: 'late' }));
-    const again = card();
-    previews.watch(A, again.screen);
-    expect(again.rows).toEqual([]);
+    expect(previews.knows(A)).toBe(false);
+  });
+
+  it('remembers four hundred sessions, and forgets those that were told of longest ago', () => {
+    const { previews, tell } = setup();
+    const ids = Array.from({ length: 401 }, (_, at) => sessionIdSchema.parse(String(at).padStart(12, 'a')));
+    for (const id of ids) {
+      const leave = previews.watch(id, card().screen);
+      tell(preview(id, 1, { 0: 'x' }));
+      leave();
+    }
+    expect(ids.filter((id) => !previews.knows(id))).toEqual([ids[0]]);
   });
 
   it('asks again after each connection, and after an answer that did not come', async () => {

@@ -8,8 +8,13 @@ import type { Connection } from './connection.ts';
  * writes them itself.
  */
 export interface Previews {
-  /** Wants a session's preview from now on; what is known of it comes at once. Gives what ends the wish. */
+  /**
+   * Wants a session's preview from now on; what is known of it comes at once, also when that is from an earlier wish: a
+   * picture a moment old says more than none. Gives what ends the wish.
+   */
   watch(session: SessionId, screen: PreviewScreen): () => void;
+  /** Whether something would come at once. */
+  knows(session: SessionId): boolean;
   /** A page that nobody looks at wants none. */
   setVisible(visible: boolean): void;
   close(): void;
@@ -21,6 +26,9 @@ export type PreviewScreen = (count: number, rows: readonly { at: number; runs: r
 /** Cards that come into view while a person scrolls are asked for together, after this many milliseconds. */
 const GATHER_MS = 60;
 
+/** So many sessions are remembered; of more than that, those that were told of longest ago are forgotten. */
+const REMEMBERED_MAX = 2 * WATCHED_MAX;
+
 export interface PreviewsParts {
   connection: Pick<Connection, 'state' | 'send' | 'onPreview'>;
   /** Calls `run` after `delay` milliseconds; gives what cancels it. */
@@ -29,7 +37,7 @@ export interface PreviewsParts {
 
 export function createPreviews({ connection, schedule }: PreviewsParts): Previews {
   const screens = new Map<SessionId, Set<PreviewScreen>>();
-  /** What the hub told of the sessions that it was asked for. */
+  /** What the hub told of sessions, the latest told last. Asked again it tells the whole, which takes the place of what was. */
   const known = new Map<SessionId, PreviewRun[][]>();
   let visible = true;
   let cancel: (() => void) | null = null;
@@ -37,9 +45,6 @@ export function createPreviews({ connection, schedule }: PreviewsParts): Preview
   function ask(): void {
     cancel = null;
     const sessions = visible ? [...screens.keys()].slice(0, WATCHED_MAX) : [];
-    const wanted = new Set(sessions);
-    // The hub forgets what is not wanted, and tells the whole when it is wanted again.
-    for (const session of known.keys()) if (visible && !wanted.has(session)) known.delete(session);
     void connection.send('board:watch', { sessions }).then((result) => {
       if (!result.ok && result.error.code === 'timeout') soon(); // without a connection, the next one asks
     });
@@ -55,7 +60,12 @@ export function createPreviews({ connection, schedule }: PreviewsParts): Preview
     const rows = known.get(preview.session) ?? [];
     rows.length = preview.count;
     for (const { at, runs } of preview.rows) if (at < preview.count) rows[at] = runs;
+    known.delete(preview.session);
     known.set(preview.session, rows);
+    for (const [oldest] of known) {
+      if (known.size <= REMEMBERED_MAX) break;
+      known.delete(oldest);
+    }
     for (const screen of listeners) screen(preview.count, preview.rows);
   }
 
@@ -84,6 +94,7 @@ export function createPreviews({ connection, schedule }: PreviewsParts): Preview
         soon();
       };
     },
+    knows: (session) => known.has(session),
     setVisible(now) {
       if (now === visible) return;
       visible = now;

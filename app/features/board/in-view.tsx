@@ -2,7 +2,7 @@
 
 import { createContext, type ReactNode, use, useState } from 'react';
 
-/** Tells elements whether they are in view, by one observer for all of them. */
+/** Tells elements whether they are in view, by one observer for all of them. They stand in one `main`, which scrolls. */
 interface InView {
   observe(element: Element, tell: (inView: boolean) => void): () => void;
 }
@@ -12,19 +12,19 @@ const AHEAD = '160px 0px';
 
 function createInView(): InView {
   const listeners = new Map<Element, (inView: boolean) => void>();
-  const observer = new IntersectionObserver(
-    (entries) => {
-      for (const { target, isIntersecting } of entries) listeners.get(target)?.(isIntersecting);
-    },
-    { rootMargin: AHEAD },
-  );
+  let observer: IntersectionObserver | null = null;
+  const heard = (entries: readonly IntersectionObserverEntry[]) => {
+    for (const { target, isIntersecting } of entries) listeners.get(target)?.(isIntersecting);
+  };
   return {
     observe(element, tell) {
+      // The margin counts only at the element that scrolls: against the window, what that one cuts off is never near.
+      observer ??= new IntersectionObserver(heard, { root: element.closest('main'), rootMargin: AHEAD });
       listeners.set(element, tell);
       observer.observe(element);
       return () => {
         listeners.delete(element);
-        observer.unobserve(element);
+        observer?.unobserve(element);
       };
     },
   };

@@ -33,7 +33,6 @@ function Card({ session }: { session: Session }) {
   const isLive = useLastKnownAt(session) === null;
   // What a session asks, its preview shows: here it would only push the folder away.
   const more = waits(session) ? null : statusMore(session);
-  const dimmed = !isLive || look === 'exited' || look === 'failed' || look === 'unknown';
   return (
     <li
       aria-labelledby={nameId}
@@ -58,7 +57,8 @@ function Card({ session }: { session: Session }) {
           <StatusLine session={session} brief={session.name.length > 10 ? 'in-card' : 'in-narrow-card'} />
         </span>
       </div>
-      <PreviewPane id={session.id} dimmed={dimmed} />
+      {/* What a program printed before it ended is its result, and stays as it was. */}
+      <PreviewPane id={session.id} isOfNow={isLive} />
       <div className={`flex items-center gap-2 border-line border-t pr-1 pl-3 text-ink-2 text-xs ${CARD_PARTS.foot}`}>
         {session.pinned && <Pin role="img" aria-label="Pinned" className="size-3 shrink-0 text-ink-2" />}
         <span className="min-w-0 flex-1 truncate font-mono" title={session.cwd}>
