@@ -4,7 +4,7 @@ import { CREDENTIAL_QUERY } from '#common/credential-store.ts';
 import { decodeFrame, encodeAck, encodeInput, frameViewer } from '#common/frames.ts';
 import { type HubEvents, type PageEvents, type PageReply, PROTOCOL_VERSION, SOCKET_PATH } from '#common/protocol.ts';
 import type { Result } from '#common/result.ts';
-import * as parser from '#common/socket-parser.ts';
+import { textParser } from '#common/socket-parser.ts';
 import { askHub } from './hub-request.ts';
 import { PROMPT, SHELL_ARGUMENTS } from './shell.ts';
 import { type Door, type Terminal, untilText } from './terminal.ts';
@@ -36,7 +36,7 @@ type Attached = PageReply<'terminal:attach'>;
 export async function createBeckonDoor(address: BeckonAddress): Promise<BeckonDoor> {
   const line: Line = io(`http://127.0.0.1:${address.port}`, {
     path: SOCKET_PATH,
-    parser,
+    parser: textParser,
     transports: ['websocket'],
     query: { version: String(PROTOCOL_VERSION), [CREDENTIAL_QUERY]: address.key },
     extraHeaders: {
@@ -96,11 +96,12 @@ export async function createBeckonDoor(address: BeckonAddress): Promise<BeckonDo
 function holdFrames(line: Line) {
   const held: Uint8Array[] = [];
   let wanted: { viewer: number; found: (frame: Uint8Array) => void } | null = null;
-  const hold = (frame: Uint8Array) => {
+  const hold = (frame: unknown) => {
+    if (!(frame instanceof Uint8Array)) return;
     held.push(frame);
     if (wanted !== null && frameViewer(frame) === wanted.viewer) wanted.found(frame);
   };
-  line.on('terminal:frame', hold);
+  line.io.engine.on('data', hold);
   return {
     first: (viewer: number) =>
       new Promise<Uint8Array>((found) => {
@@ -109,7 +110,7 @@ function holdFrames(line: Line) {
         wanted = { viewer, found };
       }),
     release() {
-      line.off('terminal:frame', hold);
+      line.io.engine.off('data', hold);
       return held;
     },
   };
@@ -126,8 +127,8 @@ function overLine(line: Line, attached: Attached, { session, hubSocket }: { sess
     for (const listener of listeners) listener(bytes);
   }
   /** As the page: a terminal that has nothing to draw has parsed at once. */
-  function receive(raw: Uint8Array): void {
-    if (frameViewer(raw) !== viewer) return;
+  function receive(raw: unknown): void {
+    if (!(raw instanceof Uint8Array) || frameViewer(raw) !== viewer) return;
     const frame = decodeFrame(raw);
     if (frame === null) throw new Error('A frame that is none came.');
     const step = take(position, frame);
@@ -135,10 +136,10 @@ function overLine(line: Line, attached: Attached, { session, hubSocket }: { sess
     if (step.kind === 'skip') return;
     if (step.kind === 'restore') position = step.position;
     const parsed = parsedTo(position, step.kind === 'write' ? step.end : step.offset);
-    if (parsed !== null) line.emit('terminal:frame', encodeAck(viewer, parsed));
+    if (parsed !== null) line.io.engine.write(encodeAck(viewer, parsed));
     deliver(step.data);
   }
-  line.on('terminal:frame', receive);
+  line.io.engine.on('data', receive);
 
   return {
     session,
@@ -147,14 +148,14 @@ function overLine(line: Line, attached: Attached, { session, hubSocket }: { sess
     },
     type(text: string) {
       sequence += 1;
-      line.emit('terminal:frame', encodeInput(viewer, sequence, encoder.encode(text)));
+      line.io.engine.write(encodeInput(viewer, sequence, encoder.encode(text)));
     },
     onBytes(listener: (bytes: Uint8Array) => void) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
     async close() {
-      line.off('terminal:frame', receive);
+      line.io.engine.off('data', receive);
       await endSession(hubSocket, session);
     },
   };

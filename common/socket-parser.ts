@@ -3,7 +3,9 @@ import { Decoder as PlainDecoder, Encoder as PlainEncoder, type Packet, PacketTy
 /**
  * socket.io's parser with one way of its own: a `terminal:frame` travels as one binary message. The plain parser makes two
  * of it, a JSON header and an attachment, which costs each key and each piece of output a second message both ways. Nothing
- * else here carries bytes, so every binary message is a frame. Both ends give this module to socket.io as `parser`.
+ * else here carries bytes, so every binary message is a frame. Both ends give this module to socket.io as `parser`. Hub and
+ * page write and read their frames one layer below, at the connection itself, with `textParser`: past the packets, events and
+ * ticks of socket.io, which cost more than a frame.
  */
 
 const FRAME_EVENT = 'terminal:frame';
@@ -28,6 +30,15 @@ export class Decoder extends PlainDecoder {
     this.emitReserved('decoded', packet);
   }
 }
+
+/** Leaves the frames to whoever reads them from the connection. */
+class TextDecoder extends PlainDecoder {
+  override add(message: unknown): void {
+    if (typeof message === 'string') super.add(message);
+  }
+}
+
+export const textParser = { Encoder, Decoder: TextDecoder };
 
 function frameOf({ type, nsp, data, id }: Packet): Uint8Array | null {
   if (type !== PacketType.EVENT || nsp !== '/' || id !== undefined || !Array.isArray(data)) return null;

@@ -3,7 +3,7 @@ import { errorBodySchema, failureSchema } from '#common/api.ts';
 import { CREDENTIAL_QUERY } from '#common/credential-store.ts';
 import { PROTOCOL_VERSION, SOCKET_PATH } from '#common/protocol.ts';
 import type { Failure } from '#common/result.ts';
-import * as parser from '#common/socket-parser.ts';
+import { textParser } from '#common/socket-parser.ts';
 
 /** How long the WebSocket may take to open, and then the server to welcome it, in milliseconds. */
 const OPEN_MS = 5000;
@@ -30,7 +30,7 @@ export type Dial = (key: string, events: WireEvents) => Wire;
 export const dial: Dial = (key, events) => {
   const socket = io({
     path: SOCKET_PATH,
-    parser,
+    parser: textParser,
     transports: ['websocket'],
     query: { version: String(PROTOCOL_VERSION), [CREDENTIAL_QUERY]: key },
     // A line of its own each time: nothing that was meant for an earlier one is sent on a later one.
@@ -63,10 +63,16 @@ export const dial: Dial = (key, events) => {
     if (!over) events.message(event, payload);
   });
 
+  // One line, one engine: it was made with the socket and is never replaced.
+  const { engine } = socket.io;
+  engine.on('data', (data: unknown) => {
+    if (!over && data instanceof ArrayBuffer) events.message('terminal:frame', new Uint8Array(data));
+  });
+
   return {
     request: (event, body, deadline) => socket.timeout(deadline).emitWithAck(event, body) as Promise<unknown>,
     frame(bytes) {
-      if (socket.connected) socket.emit('terminal:frame', bytes);
+      if (socket.connected) engine.write(bytes);
     },
     close,
   };

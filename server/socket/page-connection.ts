@@ -77,9 +77,10 @@ export function servePage(socket: PageSocket, { hub, log }: { hub: SessionHub; l
     'terminal:taken': async ({ viewer }, answer) => answer(await withViewer(viewer, (each) => each.taken())),
   };
 
-  function takeFrame(bytes: unknown): void {
-    const frame = bytes instanceof Uint8Array ? decodeFrame(bytes) : null;
-    if (frame === null || !(bytes instanceof Uint8Array) || (frame.type !== FRAME_INPUT && frame.type !== FRAME_ACK)) {
+  function takeFrame(bytes: Uint8Array): void {
+    if (!socket.connected) return;
+    const frame = decodeFrame(bytes);
+    if (frame === null || (frame.type !== FRAME_INPUT && frame.type !== FRAME_ACK)) {
       return refuse('terminal:frame', { code: 'invalid_request', message: 'That is no input or ack frame. Reload the page.' });
     }
     if (frame.type === FRAME_INPUT && frame.data.length > INPUT_MAX) {
@@ -107,9 +108,12 @@ export function servePage(socket: PageSocket, { hub, log }: { hub: SessionHub; l
     }
   }
 
+  // In the next tick, as socket.io tells its events: so frames and messages keep their order.
+  const { conn } = socket;
+  const takeData = (data: unknown) => data instanceof Uint8Array && process.nextTick(takeFrame, data);
+  conn.on('data', takeData);
   // One listener for everything: an event that is not in the table is refused like one whose body is wrong.
   socket.onAny((event: unknown, ...args: unknown[]) => {
-    if (event === 'terminal:frame') return takeFrame(args[0]);
     const name = String(event);
     if (!isPageMessage(name))
       return refuse(name, {
@@ -126,6 +130,7 @@ export function servePage(socket: PageSocket, { hub, log }: { hub: SessionHub; l
   // Without a listener socket.io prints what it could not parse; the connection ends by itself then.
   socket.on('error', (error) => log.warn({ err: error }, 'page sent what is no socket.io packet'));
   socket.on('disconnect', () => {
+    conn.off('data', takeData);
     unsubscribe?.();
     hub.watch(tellPreview, []);
     for (const viewer of viewers.values()) void viewer.detach({ said: false });
@@ -157,8 +162,8 @@ function createOutlet(socket: PageSocket, onClosed: (viewer: number) => void): V
   }
   return {
     frame(frame) {
-      if (early === null) socket.emit('terminal:frame', frame);
-      else early.push(() => socket.emit('terminal:frame', frame));
+      if (early === null) socket.conn.write(frame);
+      else early.push(() => socket.conn.write(frame));
     },
     notice(notice) {
       if (early === null) notify(notice);

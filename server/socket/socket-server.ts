@@ -4,7 +4,7 @@ import { Server } from 'socket.io';
 import { SOCKET_MESSAGE_MAX } from '#common/limits.ts';
 import { type HubEvents, type PageEvents, PROTOCOL_VERSION, SOCKET_PATH } from '#common/protocol.ts';
 import type { Failure } from '#common/result.ts';
-import * as parser from '#common/socket-parser.ts';
+import { textParser } from '#common/socket-parser.ts';
 import type { Caller, Gate } from '#server/gate/gate.ts';
 import type { SessionHub } from '#server/hub/session-hub.ts';
 import type { Log } from '#server/log.ts';
@@ -35,7 +35,7 @@ export function createSocketServer({ hub, gate, log }: { hub: SessionHub; gate: 
   // A server that never listens: upgrades come from the hub's own listeners, after the gate, through `engine.handleUpgrade`.
   const io = new Server<PageEvents, HubEvents, Record<string, never>, SocketData>(createServer(), {
     path: SOCKET_PATH,
-    parser,
+    parser: textParser,
     serveClient: false,
     transports: ['websocket'],
     allowUpgrades: false,
