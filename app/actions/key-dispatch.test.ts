@@ -33,7 +33,11 @@ describe('without a prefix', () => {
     ['Ctrl+K', 'terminal', 'pass'],
     ['Ctrl+B', 'terminal', 'pass'],
     ['Ctrl+Shift+F', 'terminal', 'palette.open'],
-    ['Ctrl+Shift+F', 'page', 'pass'],
+    ['Ctrl+Shift+F', 'page', 'palette.open'],
+    ['Ctrl+Shift+ArrowDown', 'page', 'session.toggle'],
+    ['Ctrl+Shift+ArrowDown', 'text', 'pass'],
+    ['Ctrl+Shift+ArrowDown', 'modal', 'pass'],
+    ['Ctrl+Shift+C', 'page', 'pass'],
     ['Ctrl+Shift+ArrowRight', 'terminal', 'session.next'],
     ['Ctrl+ArrowRight', 'terminal', 'pass'],
   ];

@@ -1,5 +1,5 @@
 import { type ActionKeys, actionsAt, type KeyPlace } from './action-keys.ts';
-import type { ActionId } from './action-table.ts';
+import { ACTIONS, type ActionId } from './action-table.ts';
 import { type Chord, chordOf, isSameChord, type KeyPress } from './key-chord.ts';
 
 /** Where the focus is, as far as keys care. `modal`: a dialog or a menu is open and all keys are its own. */
@@ -29,8 +29,14 @@ export function keyVerdict(press: KeyPress, focus: FocusPlace, state: KeyState):
   if (focus === 'terminal') return inTerminal(chord, state);
   // A key that writes belongs to the text.
   if (focus === 'text' && !chord.ctrl && !chord.meta && !chord.alt) return { kind: 'pass', armed: false };
-  const id = actionFor(chord, 'page', state);
+  const id = actionFor(chord, 'page', state) ?? (focus === 'page' ? everywhere(chord, state) : undefined);
   return id ? { kind: 'run', id } : { kind: 'pass', armed: false };
+}
+
+/** What a terminal's key does where no terminal has the focus: the key that hid one shows it again. Not what is about its text. */
+function everywhere(chord: Chord, state: KeyState): ActionId | undefined {
+  const id = actionFor(chord, 'terminal', state);
+  return id !== undefined && ACTIONS[id].group !== 'Terminal' ? id : undefined;
 }
 
 function inTerminal(chord: Chord, state: KeyState): KeyVerdict {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { KeyPlace } from './action-keys.ts';
 import { parseChord } from './key-chord.ts';
-import { isProgramsChord, keyRefusal } from './key-rules.ts';
+import { keyRefusal } from './key-rules.ts';
 
 const chord = (text: string) => {
   const read = parseChord(text, false);
@@ -29,9 +29,4 @@ test.each<[KeyPlace, string, RegExp | null]>([
   const said = keyRefusal(place, chord(text));
   if (refusal) expect(said).toMatch(refusal);
   else expect(said).toBeNull();
-});
-
-test('a program can want what is neither Ctrl+Shift nor Cmd', () => {
-  expect(['Ctrl+B', 'Alt+1', 'F5'].map((text) => isProgramsChord(chord(text)))).toEqual([true, true, true]);
-  expect(['Ctrl+Shift+F', 'Meta+K'].map((text) => isProgramsChord(chord(text)))).toEqual([false, false]);
 });

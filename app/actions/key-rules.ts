@@ -20,8 +20,3 @@ export function keyRefusal(place: KeyPlace, chord: Chord): string | null {
   if (plain && (key === 'Tab' || key === 'Escape')) return `${key === 'Tab' ? 'Tab' : 'Esc'} moves around the page. Choose another key.`;
   return null;
 }
-
-/** Whether the program in a terminal could want this chord; Ctrl+Shift and Cmd mean nothing to most. */
-export function isProgramsChord({ ctrl, shift, meta }: Chord): boolean {
-  return !meta && !(ctrl && shift);
-}

@@ -18,8 +18,9 @@ const HEAD = `# Keys
 These are the defaults; \`/settings\` changes them, for one browser. \`?\` shows the ones that hold.
 
 Outside of terminals plain keys start actions, but not while text is being typed. Inside a terminal every key goes to the
-program, but for those of the last column: combinations of Ctrl+Shift that neither Chromium nor Firefox uses. A prefix as in
-tmux can be switched on in the settings: after it the next key counts as if outside, and pressed twice it reaches the program.
+program, but for those of the last column: combinations of Ctrl+Shift that neither Chromium nor Firefox uses. They work
+outside too, but for those of the group Terminal. A prefix as in tmux can be switched on in the settings: after it the next
+key counts as if outside, and pressed twice it reaches the program.
 
 This page is made from \`app/actions/action-table.ts\` by \`node cli/docs.mjs\`; a test holds that they agree.
 `;

@@ -56,10 +56,11 @@ const SHAPES: Record<Look, ReactNode> = {
   ),
 };
 
-export function StatusGlyph({ session }: { session: Session }) {
+/** `isPast`: the session was so once, and nothing of it moves. */
+export function StatusGlyph({ session, isPast = false }: { session: Session; isPast?: boolean }) {
   const look = lookOf(session);
   const isLive = useLastKnownAt(session) === null;
-  const colour = isLive ? `${COLOURS[look]} ${turns(session) ? 'turning' : ''}` : 'text-ink-3';
+  const colour = isLive ? `${COLOURS[look]} ${turns(session) && !isPast ? 'turning' : ''}` : 'text-ink-3';
   return (
     <svg viewBox="0 0 14 14" aria-hidden="true" className={`size-3.5 shrink-0 ${colour}`}>
       {SHAPES[look]}

@@ -15,7 +15,7 @@ export function Help({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title="Keys" width="wide" onClose={onClose}>
       <p className="text-ink-2">
-        Inside a terminal every key goes to the program, but for those in the last column.
+        Inside a terminal every key goes to the program, but for those in the last column, which work outside too.
         {prefix !== null && ` After ${keyWords(prefix, mac)} the next key counts as if outside; twice sends it to the program.`}
       </p>
       {ACTION_GROUPS.map((group) => (

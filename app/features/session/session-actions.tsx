@@ -8,7 +8,8 @@ import { useAction } from '#app/actions/use-action.ts';
 import { useLive } from '#app/live/live-provider.tsx';
 import { neighbour } from '#app/live/open-terminals.ts';
 import { useBoard, useConnection, useOpenTerminals, useSetting } from '#app/live/use-session.ts';
-import { sessionAt } from '#app/parts/session-path.ts';
+import { sessionAt, sessionPath } from '#app/parts/session-path.ts';
+import { PAGE_ROOM } from '#app/parts/shell.tsx';
 import { useGo } from '#app/parts/use-go.ts';
 import { useGoTo } from '#app/parts/use-go-to.ts';
 import { useLeave } from './use-leave.ts';
@@ -30,6 +31,7 @@ export function SessionActions() {
     if (shown !== null && exists) open.shown(shown);
     if (shown === null) elsewhere.current = `${window.location.pathname}${window.location.search}`;
   }, [open, shown, exists]);
+  useFocusAfterLeaving(shown);
 
   const next = neighbour(set, 1);
   const previous = neighbour(set, -1);
@@ -48,6 +50,19 @@ export function SessionActions() {
   useAction('session.close', shown === null ? null : () => leave(shown));
   useAction('session.toggle', toggle);
   return null;
+}
+
+/** The focus went with the terminal's page: it goes on where the session stands on the page that came, else at that page. */
+function useFocusAfterLeaving(shown: SessionId | null): void {
+  const before = useRef(shown);
+  useEffect(() => {
+    const left = before.current;
+    before.current = shown;
+    if (left === null || shown !== null || (document.activeElement ?? document.body) !== document.body) return;
+    const page = document.getElementById(PAGE_ROOM);
+    const link = page?.querySelector<HTMLElement>(`a[href="${sessionPath(left)}"]`);
+    (link ?? page)?.focus();
+  }, [shown]);
 }
 
 /** Starts a session with the provider and in the folder of the last one; without those, or when that fails, asks for them. */

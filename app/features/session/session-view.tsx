@@ -2,23 +2,18 @@
 
 import '#app/live/no-eval.ts';
 import Link from 'next/link';
-import { useState } from 'react';
 import type { Session, SessionId } from '#common/session.ts';
-import { useAction } from '#app/actions/use-action.ts';
-import { useLive } from '#app/live/live-provider.tsx';
 import { placeOf } from '#app/live/open-terminals.ts';
-import { useBoard, useConnection, useOpenTerminals, useSession, useSetting } from '#app/live/use-session.ts';
+import { useBoard, useConnection, useOpenTerminals, useSession } from '#app/live/use-session.ts';
 import { TroubleBanners } from '#app/parts/trouble-banners.tsx';
 import { useGo } from '#app/parts/use-go.ts';
 import { buttonLook } from '#app/ui/button.tsx';
-import { Dialog } from '#app/ui/dialog.tsx';
 import { NoticePage } from '#app/ui/notice-page.tsx';
 import { TerminalView } from '#app/features/terminal/terminal-view.tsx';
-import { Inspector } from './inspector.tsx';
+import { useInspectorPane } from './inspector-pane.tsx';
 import { SessionBar } from './session-bar.tsx';
 import { useEnding } from './use-ending.tsx';
 import { useLeave } from './use-leave.ts';
-import { useWide } from './use-wide.ts';
 
 /** One session: a slim bar, and under it the terminal, edge to edge. */
 export function SessionView({ id }: { id: SessionId }) {
@@ -51,34 +46,18 @@ export function SessionView({ id }: { id: SessionId }) {
 }
 
 function OpenSession({ session, title, onDismissed }: { session: Session; title: string; onDismissed: () => void }) {
-  const { settings } = useLive();
-  const inspector = useSetting('inspector');
-  const wide = useWide();
-  /** On a small screen the inspector lies over the terminal, and is closed until it is wanted. */
-  const [sheet, setSheet] = useState(false);
   const ending = useEnding(session, onDismissed);
-  const isOpen = wide ? inspector.open : sheet;
-  const toggle = () => (wide ? settings.set({ inspector: { ...inspector, open: !inspector.open } }) : setSheet(!sheet));
-  useAction('inspector.toggle', toggle);
+  const { isOpen, pane } = useInspectorPane(session);
   return (
     <div className="flex h-full flex-col overflow-hidden">
       <title>{`${title} · Beckon`}</title>
       <SessionBar session={session} inspector={isOpen} />
-      <div className="flex min-h-0 flex-1">
+      <div className="relative flex min-h-0 flex-1">
         <main className="flex min-h-0 min-w-0 flex-1 flex-col">
           <TerminalView id={session.id} key={session.id} />
         </main>
-        {wide && isOpen && (
-          <aside aria-label="Inspector" className="flex w-90 shrink-0 flex-col border-line border-l">
-            <Inspector session={session} onClose={toggle} />
-          </aside>
-        )}
+        {pane}
       </div>
-      {!wide && isOpen && (
-        <Dialog title={session.name} onClose={() => setSheet(false)}>
-          <Inspector session={session} />
-        </Dialog>
-      )}
       {ending}
     </div>
   );

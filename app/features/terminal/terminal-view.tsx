@@ -1,6 +1,7 @@
 'use client';
 
 import '@xterm/xterm/css/xterm.css';
+import './terminal.css';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { SessionId } from '#common/session.ts';
 import { useKeyWords } from '#app/actions/key-hint.tsx';

@@ -3,6 +3,7 @@ import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { Terminal } from '@xterm/xterm';
 import type { BrowserSettings } from '#app/live/browser-settings.ts';
 import { COLS_DEFAULT, COLS_MAX, COLS_MIN, ROWS_DEFAULT, ROWS_MAX, ROWS_MIN, SCROLLBACK_LINES } from '#common/limits.ts';
+import { LEAST_CONTRAST } from '#app/parts/terminal-colours/legible.ts';
 import { Utf8Pieces } from '#common/utf8-pieces.ts';
 import { guardErase } from './guard-erase.ts';
 import { muteReplies } from './mute-replies.ts';
@@ -64,6 +65,7 @@ export function createXtermScreen({ room, settings, onInput, onPaste }: XtermScr
     fontSize: settings().terminalFontSize,
     lineHeight: 1.1, // 1.42 em: as far as the lines of the symbol font reach, so that frames have no gaps
     macOptionClickForcesSelection: true,
+    minimumContrastRatio: LEAST_CONTRAST,
     overviewRuler: { width: SCROLL_BAR }, // the one way to the scroll bar's width; nothing is marked on the ruler
     screenReaderMode: settings().screenReader,
     theme: readTheme(room.ownerDocument),
