@@ -227,12 +227,15 @@ test('without the server cards say that they are last known, and go on when it i
   await expect(card(board, 'patient')).not.toContainText('last known');
 });
 
-test('without the server no click leaves the page: it says so, and opens when the server is back', async ({ board, hub }) => {
+test('without the server no click leaves the page: it says so and what to do; again when the server is back it opens', async ({
+  board,
+  hub,
+}) => {
   const [id] = await sleepers(hub, 'far away');
   await expectRunning(board, 'far away');
   await hub.stop('SIGKILL');
   await expect(card(board, 'far away')).toContainText('last known: running');
-  const away = board.getByText('The server is away. This opens when it is back.', { exact: true });
+  const away = board.getByText('The server is away. Nothing was opened; try again when it is back.', { exact: true });
   const dismissed = async () => {
     await expect(away).toBeVisible();
     await away.hover(); // it would go by itself, but not from under a pointer
@@ -253,12 +256,12 @@ test('without the server no click leaves the page: it says so, and opens when th
   await board.waitForURL(`${hub.origin}/s/${id}`);
 });
 
-test('names that are cut are told apart by their numbers', async ({ board, hub }) => {
+test('names that are cut are told apart by their numbers, and by their ends', async ({ board, hub }) => {
   const long = 'Review what the last release broke in the settings of accounts';
-  await sleepers(hub, `${long} 2`, `${long} 10`);
-  const ends = (place: Locator) => place.getByText(/^ (2|10)$/).filter({ visible: true });
+  await sleepers(hub, `${long} 2`, `${long} 10`, `${long} on ios`, `${long} on mac`);
+  const ends = (place: Locator) => place.getByText(/^( (2|10)|s on (ios|mac))$/).filter({ visible: true });
   const expectWhole = async (place: Locator) => {
-    await expect(ends(place)).toHaveText(['10', '2']);
+    await expect(ends(place)).toHaveText(['s on mac', 's on ios', '10', '2']);
     const looks = () =>
       ends(place).evaluateAll((all) =>
         all.map((span) => {
@@ -271,7 +274,7 @@ test('names that are cut are told apart by their numbers', async ({ board, hub }
           };
         }),
       );
-    await expect.poll(looks).toEqual(Array(2).fill({ isNeeded: true, isWhole: true }));
+    await expect.poll(looks).toEqual(Array(4).fill({ isNeeded: true, isWhole: true }));
   };
   await expectWhole(board.getByRole('navigation', { name: 'Sessions by project' }));
   await board.setViewportSize({ width: 390, height: 844 });

@@ -24,8 +24,17 @@ async function openGallery({ hub, page }: { hub: HubProcess; page: Page }, theme
 }
 
 test('the gallery is no page of a hub that people use', async ({ board, hub }) => {
-  await board.goto(`${hub.origin}/gallery`);
-  await expect(board.getByRole('heading', { name: 'No such page' })).toBeVisible();
+  const scripts: string[] = [];
+  board.on('response', (response) => {
+    if (response.url().endsWith('.js')) scripts.push(response.url());
+  });
+  for (const path of ['/gallery', '/%67allery', '/gallery?_rsc=1']) {
+    const answer = await board.goto(`${hub.origin}${path}`);
+    expect(answer?.status(), path).toBe(404);
+    await expect(board.getByRole('heading', { name: 'No such page' })).toBeVisible();
+  }
+  expect(scripts.length).toBeGreaterThan(0);
+  for (const url of new Set(scripts)) expect(await (await board.request.get(url)).text()).not.toContain('Terminal letters');
 });
 
 for (const theme of THEMES) {

@@ -37,6 +37,34 @@ test('a folder is found with the keyboard alone, and Enter starts', async ({ boa
   await expect(rows(board.getByRole('region', { name: /^Terminal / }))).toContainText('$');
 });
 
+test('Enter before it is known what is installed starts as soon as it is; until then the dialog says what it waits for', async ({
+  board,
+  folder,
+}) => {
+  let tell = () => {};
+  const asked = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  await board.route(/\/api\/providers/, async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await board.getByRole('button', { name: 'New session' }).first().click();
+  const dialog = board.getByRole('dialog', { name: 'New session' });
+  await folderField(dialog).fill(`${folder}/work`);
+  await folderField(dialog).press('Enter');
+  await expect(dialog.getByRole('status')).toHaveText('Looks first what is installed.');
+  await expect(dialog.getByRole('button', { name: 'Starting…' })).toBeDisabled();
+  // Who goes on typing has not finished.
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('early bird');
+  await expect(dialog.getByRole('status')).toHaveText('');
+  await dialog.getByRole('textbox', { name: 'Name' }).press('Enter');
+  await expect(dialog.getByRole('status')).toHaveText('Looks first what is installed.');
+  tell();
+  await board.waitForURL(/\/s\//);
+  await expect(board.getByRole('heading', { level: 1 })).toHaveText('early bird');
+});
+
 test('folders of dismissed sessions are offered again, the newest first, also by another start of the server', async ({
   hub,
   hubWith,

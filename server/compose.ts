@@ -75,7 +75,7 @@ export async function listen(options: ComposeOptions): Promise<Result<RunningHub
   const { port } = listeners.value;
   undo.push(() => listeners.value.close(FINISH_MS));
 
-  const loading = openPages(root);
+  const loading = openPages(root, { hasGallery: config.hasGallery });
   loading.catch(() => undefined); // awaited below; a failure before that must not count as unhandled
   const database = await openDatabase({ state, migrations: join(root, 'prisma', 'migrations'), log });
   if (!database.ok) return fail(database.error);

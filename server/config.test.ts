@@ -5,7 +5,7 @@ const HOME = { NODE_ENV: 'test', BECKON_HOME: '/state' } as const;
 
 describe('readConfig', () => {
   it('has defaults; empty counts as left out', () => {
-    const expected = { ok: true, value: { port: 4470, statePath: '/state', publicUrl: null, logLevel: 'info' } };
+    const expected = { ok: true, value: { port: 4470, statePath: '/state', publicUrl: null, logLevel: 'info', hasGallery: false } };
     expect(readConfig(HOME)).toEqual(expected);
     expect(readConfig({ ...HOME, BECKON_PORT: '', BECKON_PUBLIC_URL: '', BECKON_LOG: '' })).toEqual(expected);
   });

@@ -10,6 +10,8 @@ export interface Config {
   /** One more origin under which pages may be opened, as given; the gate checks it. */
   readonly publicUrl: string | null;
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Whether the page with every part of the page is served: for those who build Beckon, and for the browser tests. */
+  readonly hasGallery: boolean;
 }
 
 export const DEFAULT_PORT = 4470;
@@ -34,7 +36,13 @@ export function readConfig(env: NodeJS.ProcessEnv): Result<Config> {
   const level = levelSchema.safeParse(valueOf(env.BECKON_LOG) ?? 'info');
   if (!level.success)
     return failure('argument_invalid', `BECKON_LOG must be one of ${LOG_LEVELS.join(', ')}, not ${quote(env.BECKON_LOG)}.`);
-  return success({ port: port.data, statePath: defaultStateFolder(env), publicUrl: valueOf(env.BECKON_PUBLIC_URL), logLevel: level.data });
+  return success({
+    port: port.data,
+    statePath: defaultStateFolder(env),
+    publicUrl: valueOf(env.BECKON_PUBLIC_URL),
+    logLevel: level.data,
+    hasGallery: env.BECKON_GALLERY === '1',
+  });
 }
 
 function valueOf(text: string | undefined): string | null {

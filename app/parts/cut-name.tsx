@@ -1,6 +1,9 @@
 import { splitName } from './split-name.ts';
 
-/** A session's name where there may be no room for all of it: the number at its end stays to be read. */
+/**
+ * A session's name where there may be no room for all of it: its end stays to be read. What is named by it (a link) takes
+ * its name from `aria-label`, since a reader would pause between the two parts.
+ */
 export function CutName({ name }: { name: string }) {
   const [head, end] = splitName(name);
   return (

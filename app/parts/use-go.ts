@@ -13,7 +13,7 @@ import { needsServer } from './needs-server.ts';
  */
 function canGo(connection: Connection, to: URL): boolean {
   if (connection.state.getState().kind !== 'lost' || !needsServer(new URL(window.location.href), to)) return true;
-  toast('The server is away. This opens when it is back.');
+  toast('The server is away. Nothing was opened; try again when it is back.');
   return false;
 }
 

@@ -38,7 +38,7 @@ export function Toaster() {
           </RadixToast.Close>
         </RadixToast.Root>
       ))}
-      <RadixToast.Viewport className="fixed right-4 bottom-4 z-50 flex w-[min(380px,calc(100vw-32px))] flex-col gap-2 outline-none max-sm:bottom-18" />
+      <RadixToast.Viewport className="fixed right-4 bottom-14 z-50 flex w-[min(380px,calc(100vw-32px))] flex-col gap-2 outline-none max-md:bottom-18" />
     </RadixToast.Provider>
   );
 }

@@ -12,6 +12,8 @@ describe('wrap', () => {
     ['漢字漢字', 5, 0, ['漢字', '漢字']],
     ['e\u0301e\u0301e\u0301', 2, 0, ['e\u0301e\u0301', 'e\u0301']],
     ['', 10, 2, ['']],
+    ['● averylongword', 8, 2, ['● averyl', '  ongwor', '  d']],
+    ['   one two', 7, 3, ['   one ', '   two']],
     ['abc', 0, 0, ['ab', 'c']],
   ])('%j at %i with indent %i', (text, width, indent, expected) => {
     expect(texts(wrap([span(text)], width, indent))).toEqual(expected);

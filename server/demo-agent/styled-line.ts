@@ -57,7 +57,8 @@ export function wrap(line: Line, width: number, indent = 0): Line[] {
   const rest = [...cells];
   do {
     const room = Math.max(pieces.length === 0 ? width : width - indent, 2); // a wide character must fit
-    const end = breakAt(rest, room);
+    // A break within what later pieces are indented by would gain nothing.
+    const end = breakAt(rest, room, pieces.length === 0 ? indent : 0);
     const piece = rest.splice(0, end);
     if (rest.length > 0) while (rest[0]?.char === ' ') rest.shift();
     pieces.push(piece);
@@ -65,13 +66,13 @@ export function wrap(line: Line, width: number, indent = 0): Line[] {
   return pieces.map((piece, at) => (at === 0 || indent === 0 ? joined(piece) : [span(' '.repeat(indent)), ...joined(piece)]));
 }
 
-/** How many of the cells stand in the first piece. */
-function breakAt(cells: readonly Cell[], room: number): number {
+/** How many of the cells stand in the first piece, which is not broken before `least` of them. */
+function breakAt(cells: readonly Cell[], room: number, least: number): number {
   let width = 0;
   let space = 0;
   for (const [at, { char }] of cells.entries()) {
     width += charWidth(char);
-    if (width > room) return char === ' ' ? at : space > 0 ? space : at;
+    if (width > room) return char === ' ' ? at : space > least ? space : at;
     if (char === ' ') space = at + 1;
   }
   return cells.length;

@@ -58,12 +58,14 @@ function welcome(path: string, width: number): Line[] {
     [span(`  cwd: ${path}`, STYLE.dim)],
   ];
   const room = Math.max(Math.min(Math.max(...inner.map(lineWidth)) + 2, width - 2), 1);
+  // One cell at either side stays free.
+  const broken = inner.flatMap((line) => wrap(line, room - 2, 2));
   const edge = (left: string, right: string): Line => [span(`${left}${'─'.repeat(room)}${right}`, STYLE.dim)];
   const row = (line: Line): Line => {
     const fitted = cut([span(' '), ...line], room);
     return [span('│', STYLE.dim), ...fitted, span(' '.repeat(Math.max(room - lineWidth(fitted), 0))), span('│', STYLE.dim)];
   };
-  return [edge('╭', '╮'), ...inner.map(row), edge('╰', '╯')];
+  return [edge('╭', '╮'), ...broken.map(row), edge('╰', '╯')];
 }
 
 export function shortPath(path: string, home: string): string {
@@ -102,7 +104,7 @@ function diffLines({ old_string, new_string }: { old_string: string; new_string:
   const after = new_string.split('\n').slice(0, -1);
   const gone = before.filter((text) => !after.includes(text)).map((text) => [span(`     - ${text}`, STYLE.removed)]);
   const come = after.filter((text) => !before.includes(text)).map((text) => [span(`     + ${text}`, STYLE.added)]);
-  return [...gone, ...come].map((line) => cut(line, width));
+  return [...gone, ...come].flatMap((line) => wrap(line, width, 9));
 }
 
 /** What is drawn anew at each change: the work at hand, and below it the dialog or the prompt. */
@@ -122,8 +124,8 @@ export function liveLines(state: AgentState, width: number): Line[] {
     work.push(...toolLines(call.step, dialog === null ? 'running' : 'asking', [waits], width), []);
   }
   if (dialog !== null && call !== null) return [...work, ...dialogLines(call.step.tool, dialog, width)];
-  if (turn !== null) work.push(cut(spinner(state.now - turn.startedAt, turn.startedAt), width), []);
-  for (const text of state.queued) work.push(cut([span(`  > ${text.replaceAll('\n', ' ')} (next)`, STYLE.dim)], width));
+  if (turn !== null) work.push(...wrap(spinner(state.now - turn.startedAt, turn.startedAt), width, 2), []);
+  for (const text of state.queued) work.push(...wrap([span(`  > ${text.replaceAll('\n', ' ')} (next)`, STYLE.dim)], width, 4));
   return [...work, ...promptLines(state, width)];
 }
 
@@ -140,7 +142,7 @@ function promptLines(state: AgentState, width: number): Line[] {
     state.leaving === null
       ? span(MODE_WORDS[state.mode], state.mode === 'default' ? STYLE.dim : STYLE.mode)
       : span(`Press ${state.leaving.by === 'interrupt' ? 'Ctrl-C' : 'Ctrl-D'} again to exit`, STYLE.dim);
-  return [rule(width), ...inputLines(state, width), rule(width), cut([span('  '), foot], width)];
+  return [rule(width), ...inputLines(state, width), rule(width), ...wrap([span('  '), foot], width, 2)];
 }
 
 function inputLines({ input: { chars, at } }: AgentState, width: number): Line[] {
@@ -161,42 +163,50 @@ function dialogLines(tool: Tool, { options, chosen }: Dialog, width: number): Li
     const text = span(`${isChosen ? '❯' : ' '} ${at + 1}. ${label}`, ...(isChosen ? [STYLE.accent] : []));
     return wrap([span(' '), text, span(detail === undefined ? '' : `  ${detail}`, STYLE.dim)], width, 6);
   });
-  return [rule(width), ...askLines(tool, width), [], ...choices, [], cut([span(' Enter to choose · Esc to cancel', STYLE.dim)], width)];
+  return [
+    rule(width),
+    ...askLines(tool, width),
+    [],
+    ...choices,
+    [],
+    ...wrap([span(' Enter to choose · Esc to cancel', STYLE.dim)], width, 1),
+  ];
 }
 
 function askLines(tool: Tool, width: number): Line[] {
   const indented = (text: string, style?: Style) => wrap([span('   '), span(text, style)], width, 3);
-  const title = (text: string): Line => cut([span(` ${text}`, STYLE.bold)], width);
+  const title = (text: string) => wrap([span(` ${text}`, STYLE.bold)], width, 1);
+  const question = (text: string) => wrap([span(` ${text}`)], width, 1);
   switch (tool.name) {
     case 'Bash':
       return [
-        title('Bash command'),
+        ...title('Bash command'),
         [],
         ...indented(tool.input.command),
         ...indented(tool.input.description, STYLE.dim),
         [],
-        [span(' Do you want to proceed?')],
+        ...question('Do you want to proceed?'),
       ];
     case 'Edit':
       return [
-        title('Edit file'),
+        ...title('Edit file'),
         [],
         ...indented(tool.input.file_path),
         ...diffLines(tool.input, width),
         [],
-        cut([span(` Do you want to make this edit to ${basename(tool.input.file_path)}?`)], width),
+        ...question(`Do you want to make this edit to ${basename(tool.input.file_path)}?`),
       ];
     case 'ExitPlanMode':
       return [
-        title('Ready to code?'),
+        ...title('Ready to code?'),
         [],
         ...tool.input.plan.split('\n').flatMap((text) => indented(text)),
         [],
-        [span(' Would you like to proceed?')],
+        ...question('Would you like to proceed?'),
       ];
     case 'AskUserQuestion': {
-      const [{ header, question }] = tool.input.questions;
-      return [title(header), [], ...wrap([span(` ${question}`)], width, 1)];
+      const [{ header, question: asked }] = tool.input.questions;
+      return [...title(header), [], ...question(asked)];
     }
     case 'Read':
     case 'Grep':

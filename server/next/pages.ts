@@ -11,8 +11,25 @@ export interface Pages {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
 
-/** Loads the built pages of the app in `dir`. */
-export async function openPages(dir: string): Promise<Result<Pages>> {
+/** A path without a page: Next answers it with 404 and the page that says so. */
+const NO_PAGE = '/_not-found';
+
+/** Whether a request is for the gallery or a part of it, however its path is written. */
+export function isGallery(url: string): boolean {
+  const path = url.split(/[?#]/, 1)[0] ?? '';
+  return /^\/+gallery(?:[/.]|$)/i.test(decoded(path));
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path; // no page has such a path
+  }
+}
+
+/** Loads the built pages of the app in `dir`. `hasGallery`: also the one that only those who build Beckon need. */
+export async function openPages(dir: string, { hasGallery }: { hasGallery: boolean }): Promise<Result<Pages>> {
   if (!existsSync(join(dir, '.next', 'BUILD_ID'))) {
     return failure(
       'io_failed',
@@ -29,7 +46,9 @@ export async function openPages(dir: string): Promise<Result<Pages>> {
   const answerPublicFile = openPublicFiles(join(dir, 'public'));
   return success({
     async handle(request, response) {
-      if (!answerPublicFile(request, response)) await handle(request, response);
+      if (answerPublicFile(request, response)) return;
+      if (!hasGallery && isGallery(request.url ?? '')) request.url = NO_PAGE;
+      await handle(request, response);
     },
   });
 }

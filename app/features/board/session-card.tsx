@@ -47,6 +47,7 @@ function Card({ session }: { session: Session }) {
           prefetch={false}
           draggable={false}
           id={nameId}
+          aria-label={session.name}
           title={session.title === null ? session.name : `${session.name}\n${session.title}`}
           className={`font-semibold outline-none after:absolute after:inset-0 after:z-1 ${session.name.length > 10 ? 'min-w-18 shrink-9999' : 'shrink-0'}`}
         >

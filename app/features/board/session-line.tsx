@@ -41,6 +41,7 @@ function Line({ session }: { session: Session }) {
             prefetch={false}
             draggable={false}
             id={nameId}
+            aria-label={session.name}
             title={session.title === null ? session.name : `${session.name}\n${session.title}`}
             className="min-w-0 font-semibold outline-none after:absolute after:inset-0 after:z-1"
           >

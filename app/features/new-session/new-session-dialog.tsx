@@ -1,6 +1,6 @@
 'use client';
 
-import { useId, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import type { Session } from '#common/session.ts';
 import { useLive } from '#app/live/live-provider.tsx';
 import { useSetting } from '#app/live/use-session.ts';
@@ -46,6 +46,8 @@ export function NewSessionDialog({ like, kept, onKeep, onClose }: NewSessionDial
   const [isChosen, setChosen] = useState(kept !== null || like !== null);
   const [fault, setFault] = useState<DraftFault | null>(null);
   const [isStarting, setStarting] = useState(false);
+  /** It was to be started before it was known what is installed: it is as soon as that is known. */
+  const [isAwaited, setAwaited] = useState(false);
 
   const draft = isChosen || providers.list === null ? typed : { ...typed, provider: firstProvider(providers.list, last?.provider ?? null) };
   const provider = providers.list?.find(({ id }) => id === draft.provider);
@@ -62,11 +64,13 @@ export function NewSessionDialog({ like, kept, onKeep, onClose }: NewSessionDial
     setTyped(next);
     if (part.provider !== undefined) setChosen(true);
     setFault(null);
+    setAwaited(false);
     if (like === null) onKeep(next);
   }
 
   async function start(): Promise<void> {
-    if (isStarting || providers.list === null || isMissing) return;
+    if (isStarting || isMissing) return;
+    if (providers.list === null) return setAwaited(true);
     const requests = requestsOf(draft, provider);
     if (!requests.ok) return setFault(requests.fault);
     setStarting(true);
@@ -91,6 +95,15 @@ export function NewSessionDialog({ like, kept, onKeep, onClose }: NewSessionDial
     else if (only !== undefined) go(`/s/${only.id}`);
   }
 
+  const startAwaited = useEffectEvent(() => {
+    setAwaited(false);
+    void start();
+  });
+  const isKnown = providers.list !== null;
+  useEffect(() => {
+    if (isAwaited && isKnown) startAwaited();
+  }, [isAwaited, isKnown]);
+
   return (
     <Dialog
       title={like === null ? 'New session' : `Another session like ${like.name}`}
@@ -99,11 +112,14 @@ export function NewSessionDialog({ like, kept, onKeep, onClose }: NewSessionDial
       }}
       footer={
         <>
+          <p role="status" className="mr-auto self-center text-ink-2 text-xs">
+            {isAwaited && providers.failed === null && 'Looks first what is installed.'}
+          </p>
           <Button tone="quiet" onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" form={form} tone="primary" disabled={isStarting || isMissing || providers.list === null}>
-            {isStarting ? 'Starting…' : count === 1 ? 'Start' : `Start ${count}`}
+          <Button type="submit" form={form} tone="primary" disabled={isStarting || isAwaited || isMissing || providers.failed !== null}>
+            {isStarting || isAwaited ? 'Starting…' : count === 1 ? 'Start' : `Start ${count}`}
           </Button>
         </>
       }

@@ -101,7 +101,7 @@ export function NewSessionForm({ id, draft, providers, fault, closeList, onChang
           inputMode="numeric"
           min={1}
           max={COUNT_MAX}
-          hint={`1 to ${COUNT_MAX}, all alike, numbered.`}
+          hint={`1 to ${COUNT_MAX}, all alike.`}
           error={errorAt('count') ?? countFault(draft.count)}
           value={draft.count}
           onChange={(event) => onChange({ count: event.target.value })}
