@@ -12,7 +12,7 @@ export interface Pages {
 }
 
 /** A path without a page: Next answers it with 404 and the page that says so. */
-const NO_PAGE = '/_not-found';
+const NO_PAGE = '/no-such-page';
 
 /** Whether a request is for the gallery or a part of it, however its path is written. */
 export function isGallery(url: string): boolean {
