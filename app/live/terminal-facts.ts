@@ -21,6 +21,8 @@ export interface TerminalFacts {
   readonly notSent: string | null;
   /** A long paste that is under way: bytes that the program has read, and all of them. `waits`: it reads no more for now. */
   readonly paste: { readonly sent: number; readonly total: number; readonly waits: boolean } | null;
+  /** Text that the program wants to write to the clipboard, about which a person is asked. */
+  readonly clipboard: { readonly text: string; readonly serial: number } | null;
 }
 
 export const UNATTACHED: TerminalFacts = {
@@ -33,6 +35,7 @@ export const UNATTACHED: TerminalFacts = {
   lost: false,
   notSent: null,
   paste: null,
+  clipboard: null,
 };
 
 export interface TerminalFactsStore {

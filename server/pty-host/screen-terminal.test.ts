@@ -211,6 +211,14 @@ describe('the screen', () => {
     screen.dispose();
   });
 
+  it.each(['S', 'T', 'L', 'M', 'I', 'Z'])('is not held up by CSI 2147483647 %s', async (final) => {
+    const { screen } = open();
+    screen.write(utf8(`x\x1b[2147483647${final}\x1b[H\x1b[2Jafter`));
+    await settled(screen);
+    expect(screen.text(false).lines[0]).toBe('after');
+    screen.dispose();
+  });
+
   it('cleans and cuts titles', () => {
     expect(cleanTitle('a\u202eb\u0007c\u009b')).toBe('abc');
     expect(cleanTitle('x'.repeat(1000))).toHaveLength(256);

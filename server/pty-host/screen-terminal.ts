@@ -9,7 +9,7 @@ import { type TakenPicture, takePicture } from './picture.ts';
 import { PreviewDiff, previewRows } from './preview-rows.ts';
 import type { Picture } from './screen-messages.ts';
 import { TerminalMemory } from './terminal-memory.ts';
-import { guardErase, resizeTerminal } from './terminal-mends.ts';
+import { guardErase, guardRepeats, resizeTerminal } from './terminal-mends.ts';
 
 /** The colours a program hears when it asks, until a page tells its own: those of the dark theme. */
 const COLOURS: Record<number, string> = { 10: 'd5d5/d9d9/dede', 11: '0c0c/0d0d/1010', 12: 'd5d5/d9d9/dede' };
@@ -51,6 +51,7 @@ export class ScreenTerminal {
     this.#terminal.unicode.activeVersion = '11';
     this.#memory = new TerminalMemory(this.#terminal);
     guardErase(this.#terminal);
+    guardRepeats(this.#terminal);
     const answer = (text: string) => {
       if (!this.#muted) listener.answer(text);
     };

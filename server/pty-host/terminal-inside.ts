@@ -63,6 +63,9 @@ export interface InnerModes {
   readonly wraparound: boolean;
 }
 
+/** What xterm does as often as it is told, one by one. */
+export type Repeater = 'scrollUp' | 'scrollDown' | 'insertLines' | 'deleteLines' | 'cursorForwardTab' | 'cursorBackwardTab';
+
 export interface Inside {
   readonly cols: number;
   readonly rows: number;
@@ -83,7 +86,7 @@ export interface Inside {
     /** What the last character was, while nothing but characters came: a mark joins it, and REP repeats it. */
     readonly _parser: { readonly precedingJoinState: number };
     eraseInDisplay(params: { params: number[]; length: number }, respectProtect: boolean): boolean;
-  };
+  } & Readonly<Record<Repeater, (params: { params: number[]; length: number }) => boolean>>;
   writeSync(data: string): void;
 }
 
@@ -117,6 +120,12 @@ const PLACES: readonly (readonly [path: string, type: string])[] = [
   ['_inputHandler._iconName', 'string'],
   ['_inputHandler._parser.precedingJoinState', 'number'],
   ['_inputHandler.eraseInDisplay', 'function'],
+  ['_inputHandler.scrollUp', 'function'],
+  ['_inputHandler.scrollDown', 'function'],
+  ['_inputHandler.insertLines', 'function'],
+  ['_inputHandler.deleteLines', 'function'],
+  ['_inputHandler.cursorForwardTab', 'function'],
+  ['_inputHandler.cursorBackwardTab', 'function'],
   ['writeSync', 'function'],
 ];
 

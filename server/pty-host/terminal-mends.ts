@@ -1,5 +1,5 @@
 import type { IDisposable, Terminal } from '@xterm/headless';
-import { insideOf } from './terminal-inside.ts';
+import { insideOf, type Repeater } from './terminal-inside.ts';
 
 /**
  * xterm 6.0 throws when a program erases up to the cursor (ED 1) while that stands in the last cell of a terminal without
@@ -19,6 +19,29 @@ export function guardErase(terminal: Terminal): IDisposable[] {
     terminal.parser.registerCsiHandler({ final: 'J' }, erase(false)),
     terminal.parser.registerCsiHandler({ prefix: '?', final: 'J' }, erase(true)),
   ];
+}
+
+const REPEATERS: readonly (readonly [final: string, name: Repeater])[] = [
+  ['S', 'scrollUp'],
+  ['T', 'scrollDown'],
+  ['L', 'insertLines'],
+  ['M', 'deleteLines'],
+  ['I', 'cursorForwardTab'],
+  ['Z', 'cursorBackwardTab'],
+];
+
+/**
+ * xterm 6.0 scrolls, inserts and tabs as often as a program says, one by one: two million lines take a minute and a half, in
+ * which no other terminal of the worker is served. Beyond the size of the screen nothing changes any more, so it ends there.
+ */
+export function guardRepeats(terminal: Terminal): IDisposable[] {
+  const handler = insideOf(terminal)._inputHandler;
+  return REPEATERS.map(([final, name]) =>
+    terminal.parser.registerCsiHandler({ final }, ([count]) => {
+      const enough = 'IZ'.includes(final) ? terminal.cols : terminal.rows;
+      return typeof count === 'number' && count > enough && handler[name]({ params: [enough], length: 1 });
+    }),
+  );
 }
 
 /**

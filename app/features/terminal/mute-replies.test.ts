@@ -97,9 +97,4 @@ describe('colours', () => {
     await Promise.resolve();
     expect(filter.isReplying()).toBe(false);
   });
-
-  it('swallows the clipboard and links', () => {
-    const { osc } = oscHandlers();
-    expect([osc.get(52)?.('c;aGk='), osc.get(8)?.(';https://example.org')]).toEqual([true, true]);
-  });
 });

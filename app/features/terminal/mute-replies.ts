@@ -43,9 +43,6 @@ export function muteReplies(parser: IParser): IDisposable & { isReplying(): bool
     parser.registerCsiHandler({ prefix: '>', final: 'q' }, swallow),
     parser.registerCsiHandler({ prefix: '?', final: 'u' }, swallow),
     parser.registerCsiHandler({ final: 't' }, swallow),
-    // The clipboard is neither read nor written, and links are not followed.
-    parser.registerOscHandler(52, swallow),
-    parser.registerOscHandler(8, swallow),
     // Colours: setting one stays.
     parser.registerOscHandler(4, asksColour),
     parser.registerOscHandler(10, asksColour),

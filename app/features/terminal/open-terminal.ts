@@ -1,9 +1,12 @@
 import { TERMINAL_KEYS } from '#app/actions/key-dispatch.ts';
 import type { Live } from '#app/live/live.ts';
 import type { SessionId } from '#common/session.ts';
+import type { ClipboardAnswer } from './clipboard-guard.ts';
 import { createInputQueue } from './input-queue.ts';
 import { mustAsk, withoutPasteEnd } from './paste-text.ts';
+import { type LinkTarget, openLink } from './link-target.ts';
 import type { RowKey } from './row-keys.ts';
+import { createTerminalClipboard } from './terminal-clipboard.ts';
 import { createTerminalLink } from './terminal-link.ts';
 import { createXtermScreen } from './xterm-screen.ts';
 
@@ -16,10 +19,25 @@ export interface OpenTerminalParts {
   page: Document;
 }
 
+/** A link under the pointer, or one that was tapped. */
+export interface ShownLink {
+  readonly target: LinkTarget;
+  readonly tapped: boolean;
+}
+
+/** What the place of a terminal shows for it. */
+export interface TerminalPlace {
+  /** Pasted text would run line by line: wants to be confirmed with `paste`. */
+  onRiskyPaste: (text: string) => void;
+  onLink: (link: ShownLink | null) => void;
+}
+
+const NOWHERE: TerminalPlace = { onRiskyPaste: () => {}, onLink: () => {} };
+
 /** One terminal of the page, shown or hidden. It opens when it is first shown: only a place has a size. */
 export interface OpenTerminal {
-  /** Puts it into `place`, which it fills. `onRiskyPaste`: text that would run line by line wants to be confirmed. */
-  show(place: HTMLElement, onRiskyPaste: (text: string) => void): void;
+  /** Puts it into `element`, which it fills. */
+  show(element: HTMLElement, place: TerminalPlace): void;
   /** Takes it out of its place. It goes on reading; the host hears that nobody sees it. */
   hide(): void;
   focus(): void;
@@ -28,6 +46,8 @@ export interface OpenTerminal {
   /** Pastes a text that was confirmed. */
   paste(text: string): void;
   cancelPaste(): void;
+  /** What a person says to the program's wish to write to the clipboard. */
+  answerClipboard(answer: ClipboardAnswer): void;
   /** Types a key of the row above a keyboard on glass. */
   press(key: RowKey): void;
   /** Holds Ctrl for the next character that is typed; `used` is called when it came. Null lets go. */
@@ -43,7 +63,7 @@ export function openTerminal({ session, live, page }: OpenTerminalParts): OpenTe
   const room = page.createElement('div');
   room.className = 'absolute inset-y-1 right-0 left-2 overflow-hidden font-mono';
   for (const [name, value] of Object.entries(TERMINAL_KEYS)) room.setAttribute(name, value);
-  let askAboutPaste: (text: string) => void = () => {};
+  let place = NOWHERE;
   let opened: ReturnType<typeof open> | null = null;
 
   function open() {
@@ -56,10 +76,17 @@ export function openTerminal({ session, live, page }: OpenTerminalParts): OpenTe
       },
       onPaste(pasted) {
         const text = withoutPasteEnd(pasted);
-        if (mustAsk(text, screen.isBracketing())) askAboutPaste(text);
+        if (mustAsk(text, screen.isBracketing())) place.onRiskyPaste(text);
         else paste(text);
       },
+      onClipboard: (data) => clipboard.request(data),
+      onLink: (target) => place.onLink(target && { target, tapped: false }),
+      onLinkClick(target, event) {
+        if (matchMedia('(hover: none)').matches) place.onLink({ target, tapped: true });
+        else if (event.ctrlKey || event.metaKey) openLink(target);
+      },
     });
+    const clipboard = createTerminalClipboard({ session, live, page, room, owns: () => link.owns() });
     const link = createTerminalLink({
       session,
       client: live.clientId,
@@ -78,7 +105,7 @@ export function openTerminal({ session, live, page }: OpenTerminalParts): OpenTe
       input.paste(text, screen.isBracketing());
     }
     link.start();
-    return { screen, link, input, paste };
+    return { screen, link, input, paste, clipboard };
   }
 
   let settling: ReturnType<typeof setTimeout> | undefined;
@@ -99,9 +126,9 @@ export function openTerminal({ session, live, page }: OpenTerminalParts): OpenTe
   page.addEventListener('visibilitychange', tellVisible);
 
   return {
-    show(place, onRiskyPaste) {
-      askAboutPaste = onRiskyPaste;
-      place.append(room);
+    show(element, shownAt) {
+      place = shownAt;
+      element.append(room);
       watcher.observe(room);
       if (opened) {
         opened.link.tellVisible();
@@ -118,13 +145,14 @@ export function openTerminal({ session, live, page }: OpenTerminalParts): OpenTe
       // A removed element says nothing of its focus going.
       opened?.screen.blur();
       room.remove();
-      askAboutPaste = () => {};
+      place = NOWHERE;
       opened?.screen.holdCtrl(null);
       opened?.link.tellVisible();
     },
     focus: () => opened?.screen.focus(),
     copy: () => opened?.screen.copy(),
     paste: (text) => opened?.paste(text),
+    answerClipboard: (answer) => opened?.clipboard.answer(answer),
     cancelPaste: () => opened?.input.cancelPaste(),
     press: (key) => opened?.screen.press(key),
     holdCtrl: (used) => opened?.screen.holdCtrl(used),

@@ -8,10 +8,14 @@ import { useKeyWords } from '#app/actions/key-hint.tsx';
 import { useAction } from '#app/actions/use-action.ts';
 import { useHost, useSession, useTerminalFacts } from '#app/live/use-session.ts';
 import { Button } from '#app/ui/button.tsx';
+import { ClipboardBar } from './clipboard-bar.tsx';
+import type { ClipboardAnswer } from './clipboard-guard.ts';
 import { PasteProgressBar } from './paste-progress-bar.tsx';
 import { PasteQuestion } from './paste-question.tsx';
 import { KeyRow } from './key-row.tsx';
-import type { OpenTerminal } from './open-terminal.ts';
+import { LinkTip } from './link-tip.tsx';
+import { openLink } from './link-target.ts';
+import type { OpenTerminal, ShownLink } from './open-terminal.ts';
 import { TerminalNotice } from './terminal-notice.tsx';
 import { useTerminalKeeper } from './terminals-provider.tsx';
 import { useKeyboardInset } from './use-keyboard-inset.ts';
@@ -29,6 +33,7 @@ export function TerminalView({ id }: { id: SessionId }) {
   const offer = useRef<HTMLDivElement>(null);
   const terminal = useRef<OpenTerminal | null>(null);
   const [risky, setRisky] = useState<string | null>(null);
+  const [link, setLink] = useState<ShownLink | null>(null);
   const [missing, setMissing] = useState(false);
   const [ctrl, setCtrl] = useState(false);
   const covered = useKeyboardInset();
@@ -42,7 +47,7 @@ export function TerminalView({ id }: { id: SessionId }) {
       (opened) => {
         if (gone || !place.current) return;
         terminal.current = opened;
-        opened.show(place.current, setRisky);
+        opened.show(place.current, { onRiskyPaste: setRisky, onLink: setLink });
       },
       (error: unknown) => {
         console.error('The code of the terminal did not load.', error);
@@ -80,6 +85,16 @@ export function TerminalView({ id }: { id: SessionId }) {
     terminal.current?.focus();
   }
 
+  function answerClipboard(answer: ClipboardAnswer): void {
+    terminal.current?.answerClipboard(answer);
+    terminal.current?.focus();
+  }
+
+  function followLink({ target }: ShownLink): void {
+    openLink(target);
+    setLink(null);
+  }
+
   function cancelPaste(): void {
     terminal.current?.cancelPaste();
     terminal.current?.focus();
@@ -95,6 +110,8 @@ export function TerminalView({ id }: { id: SessionId }) {
       <div className="relative min-h-0 flex-1">
         <div ref={place} />
         {missing ? <CodeMissing /> : <TerminalNotice facts={facts} onRetry={() => terminal.current?.retry()} />}
+        {link && <LinkTip link={link} onOpen={() => followLink(link)} onClose={() => setLink(null)} />}
+        {facts.clipboard && <ClipboardBar key={facts.clipboard.serial} text={facts.clipboard.text} onAnswer={answerClipboard} />}
         {facts.paste && <PasteProgressBar paste={facts.paste} onCancel={cancelPaste} />}
         {watching && (
           // Lies over the room and takes none of it: the room's size must not depend on who owns the terminal.

@@ -6,10 +6,13 @@ import { COLS_DEFAULT, COLS_MAX, COLS_MIN, ROWS_DEFAULT, ROWS_MAX, ROWS_MIN, SCR
 import { LEAST_CONTRAST } from '#app/parts/terminal-colours/legible.ts';
 import { Utf8Pieces } from '#common/utf8-pieces.ts';
 import { guardErase } from './guard-erase.ts';
+import { guardRepeats } from './guard-repeats.ts';
+import type { LinkTarget } from './link-target.ts';
 import { muteReplies } from './mute-replies.ts';
 import { withStyleNonce } from './style-nonce.ts';
 import { type RowKey, rowKeyText, withCtrl } from './row-keys.ts';
 import type { Grid, Screen } from './terminal-link.ts';
+import { followLinks } from './terminal-links.ts';
 import { onThemeChange, readTheme } from './terminal-theme.ts';
 import { scrollByTouch } from './touch-scroll.ts';
 import { bytesOfBinary, isReport } from './typed.ts';
@@ -28,6 +31,12 @@ export interface XtermScreenParts {
   onInput: (bytes: Uint8Array, isReport: boolean) => void;
   /** A person pasted this text. */
   onPaste: (text: string) => void;
+  /** The program sent OSC 52 with this: it wants to write the clipboard, or to read it. It gets no answer. */
+  onClipboard: (data: string) => void;
+  /** Where the link under the pointer goes; null when there is none. */
+  onLink: (target: LinkTarget | null) => void;
+  /** The link that was told last was clicked. */
+  onLinkClick: (target: LinkTarget, event: MouseEvent) => void;
 }
 
 export interface XtermScreen extends Screen {
@@ -54,7 +63,8 @@ export interface XtermScreen extends Screen {
 }
 
 /** The one place of the page that knows xterm. */
-export function createXtermScreen({ room, settings, onInput, onPaste }: XtermScreenParts): XtermScreen {
+export function createXtermScreen(parts: XtermScreenParts): XtermScreen {
+  const { room, settings, onInput, onPaste } = parts;
   const terminal = new Terminal({
     allowProposedApi: true,
     cols: COLS_DEFAULT,
@@ -76,8 +86,14 @@ export function createXtermScreen({ room, settings, onInput, onPaste }: XtermScr
   // The same widths as in the pty host's terminal; otherwise the two draw lines differently.
   terminal.unicode.activeVersion = '11';
   guardErase(terminal);
+  guardRepeats(terminal);
   const muted = muteReplies(terminal.parser);
   withStyleNonce(room.ownerDocument, () => terminal.open(room));
+  terminal.parser.registerOscHandler(52, (data) => {
+    parts.onClipboard(data);
+    return true;
+  });
+  followLinks({ terminal, onHover: parts.onLink, onClick: parts.onLinkClick });
   const characters = new Utf8Pieces();
   let reserve: number | null = null;
   let ctrlUsed: (() => void) | null = null;
