@@ -58,7 +58,7 @@ test('colours, a full-screen program, its end, and what was there before', async
   await expect(rows(terminal)).toContainText('full screen');
   await type(terminal, '\n');
   await expect(rows(terminal)).toContainText('RED plain');
-  expect(await hub.screen(id)).toContain('RED plain');
+  await expect.poll(() => hub.screen(id)).toContain('RED plain');
 });
 
 test('a terminal is as large as its room, and the program knows', async ({ board, hub }) => {

@@ -44,8 +44,8 @@ for (const theme of THEMES) {
     for (const width of [1440, 1024, 390, 360]) {
       await page.setViewportSize({ width, height: 900 });
       await openGallery(shown, theme);
-      expect(await sideways(page), `${width} px`).toBeLessThanOrEqual(0);
-      if (width < 640) expect(await tooSmall(page)).toEqual([]);
+      await expect.poll(() => sideways(page), `${width} px`).toBeLessThanOrEqual(0);
+      if (width < 640) await expect.poll(() => tooSmall(page)).toEqual([]);
       await page.setViewportSize({ width, height: await page.evaluate(() => document.querySelector('#content')?.scrollHeight ?? 900) });
       await info.attach(`gallery-${theme}-${width}`, { body: await page.screenshot(), contentType: 'image/png' });
     }
@@ -197,7 +197,8 @@ test('every symbol of the bundled font is seen, and so is a character beside it 
 test('reduced motion stops what turns', async ({ shown }) => {
   await shown.page.emulateMedia({ reducedMotion: 'reduce' });
   await openGallery(shown, 'dark');
-  expect(await shown.page.evaluate(() => document.getAnimations().length)).toBe(0);
+  const moving = () => shown.page.evaluate(() => document.getAnimations().length);
+  await expect.poll(moving).toBe(0);
   await shown.page.emulateMedia({ reducedMotion: 'no-preference' });
-  expect(await shown.page.evaluate(() => document.getAnimations().length)).toBeGreaterThan(0);
+  await expect.poll(moving).toBeGreaterThan(0);
 });

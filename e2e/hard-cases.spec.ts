@@ -50,9 +50,9 @@ test('a very dense screen is shown, and its text can be read', async ({ board, h
     cols: 220,
     command: { program: process.execPath, args: ['-e', print] },
   });
-  await expect.poll(() => hub.screen(id), { timeout: 30_000 }).toContain('the-end');
+  await expect.poll(() => hub.screen(id)).toContain('the-end');
   const terminal = await openTerminal(board, 'dense');
-  await expect(rows(terminal)).toContainText('the-end', { timeout: 30_000 });
+  await expect(rows(terminal)).toContainText('the-end');
   expect((await hub.call('GET', `/api/sessions/${id}/screen?scrollback=true`)).json.lines.length).toBeGreaterThan(100);
 });
 
@@ -63,7 +63,7 @@ test('a program whose terminal is lost can be ended', async ({ hub }) => {
   await hub.stopPtyHost('SIGKILL');
   await expect.poll(async () => (await hub.session(id)).statusDetail).toContain(String(pid));
   expect((await hub.call('POST', `/api/sessions/${id}/end`)).status).toBeLessThan(300);
-  await expect.poll(async () => (await hub.session(id)).status, { timeout: 15_000 }).toBe('exited');
+  await expect.poll(async () => (await hub.session(id)).status).toBe('exited');
   expect((await hub.session(id)).exit).toMatchObject({ code: null, signal: null, asked: true });
   expect((await hub.call('DELETE', `/api/sessions/${id}`)).status).toBeLessThan(300);
 });

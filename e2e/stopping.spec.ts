@@ -17,13 +17,13 @@ test('SIGTERM ends the hub with 0 within five seconds, whatever clients hold on 
   const silent = createConnection({ host: '127.0.0.1', port: hub.port });
   await once(silent, 'connect');
 
-  const begin = performance.now();
+  // 0: by its own clock; a hub that is not done before five seconds are over ends with 1.
   expect(await hub.stop('SIGTERM')).toEqual({ code: 0, signal: null });
-  expect(performance.now() - begin).toBeLessThan(5000);
   expect(isAlive(pid ?? 0)).toBe(true);
   await expect(board.getByText('The server was stopped')).toBeVisible();
   await expect(second.getByText('The server was stopped')).toBeVisible();
-  for (const socket of [stuck, silent]) socket.destroy();
+  stuck.close();
+  silent.destroy();
   await second.context().close();
 });
 
@@ -35,43 +35,80 @@ test('a second SIGTERM ends the hub at once, though the first still waits for so
   hub.signal('SIGTERM');
   expect(await hub.ended()).toEqual({ code: 143, signal: null });
   expect(isAlive(pid ?? 0)).toBe(true);
-  stuck.destroy();
+  stuck.close();
   await hub.start(); // what it did not get to do hinders nobody
 });
 
 test('while the hub stops, what was asked before is answered, and new work gets 503', async ({ hub }) => {
   const stuck = await unfinishedRequest(hub);
-  const answers = answersOf(stuck, 3);
   hub.signal('SIGTERM');
   await stopped(hub);
   stuck.write(':"x"'); // the rest of a request that came before: no folder is named, so it is refused for what it says
   stuck.write('POST /api/sessions HTTP/1.1\r\nHost: beckon\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}');
   stuck.write('GET /api/health HTTP/1.1\r\nHost: beckon\r\n\r\n');
-  const [before, after, health] = await answers;
+  const [before, after, health] = (await stuck.answers(5)).slice(2);
   expect(before).toMatchObject({ status: 400, body: { error: { code: 'invalid_request' } } });
   expect(after).toMatchObject({
     status: 503,
     body: { error: { code: 'shutting_down', message: 'Beckon is stopping. Sessions run on; try again when it is back.' } },
   });
   expect(health).toMatchObject({ status: 200, body: { status: 'closing' } });
-  stuck.destroy();
+  stuck.close();
   expect(await hub.ended()).toEqual({ code: 0, signal: null });
 });
 
-/** Sends the beginning of a request, and waits until the hub has read it. */
-async function unfinishedRequest(hub: HubProcess): Promise<Socket> {
-  const socket = createConnection(hub.file('hub.sock'));
-  socket.on('error', () => undefined); // cut off by the hub, as it should be
-  await once(socket, 'connect');
-  socket.write('GET /api/health HTTP/1.1\r\nHost: beckon\r\n\r\n');
-  await once(socket, 'data');
-  // In one piece with a request that is answered: when that answer is there, the rest was read as well.
-  socket.write(`GET /api/health HTTP/1.1\r\nHost: beckon\r\n\r\n${UNFINISHED}`);
-  await once(socket, 'data');
-  return socket;
+/** A connection on which requests are written by hand. */
+class RawConnection {
+  readonly #socket: Socket;
+  #text = '';
+  #changed: (() => void) | undefined;
+
+  constructor(path: string) {
+    this.#socket = createConnection(path);
+    this.#socket.on('error', () => undefined); // cut off by the hub, as it should be: 'close' follows
+    this.#socket.on('close', () => this.#changed?.());
+    this.#socket.on('data', (chunk: Buffer) => {
+      this.#text += String(chunk);
+      this.#changed?.();
+    });
+  }
+
+  write(text: string): void {
+    this.#socket.write(text);
+  }
+
+  /** Waits until so many answers have come since the connection began, and gives them; each has its JSON in one line. */
+  async answers(count: number): Promise<{ status: number; body: unknown }[]> {
+    for (;;) {
+      const found = [...this.#text.matchAll(/HTTP\/1\.1 (\d{3})[^\r]*\r\n(?:[^\r]+\r\n)+\r\n(?:[0-9a-f]+\r\n)?(\{.*\})/g)];
+      if (found.length >= count) return found.map(([, status, body]) => ({ status: Number(status), body: JSON.parse(body ?? '') }));
+      if (this.#socket.destroyed) throw new Error(`The connection ended after: ${this.#text}`);
+      await new Promise<void>((resolve) => {
+        this.#changed = resolve;
+      });
+    }
+  }
+
+  close(): void {
+    this.#socket.destroy();
+  }
 }
 
-/** The hub has begun to stop: it takes no connection any more. */
+/** Sends the beginning of a request, and waits until the hub has read it; two requests were answered before. */
+async function unfinishedRequest(hub: HubProcess): Promise<RawConnection> {
+  const connection = new RawConnection(hub.file('hub.sock'));
+  connection.write('GET /api/health HTTP/1.1\r\nHost: beckon\r\n\r\n');
+  await connection.answers(1);
+  // In one piece with a request that is answered: when that answer is there, the rest was read as well.
+  connection.write(`GET /api/health HTTP/1.1\r\nHost: beckon\r\n\r\n${UNFINISHED}`);
+  await connection.answers(2);
+  return connection;
+}
+
+/**
+ * The hub has begun to stop: it takes no connection any more. Asked without a pause, because a request under way holds up the
+ * stop for a second and a half only.
+ */
 async function stopped(hub: HubProcess): Promise<void> {
   const isRefused = async () => {
     const socket = createConnection({ host: '127.0.0.1', port: hub.port });
@@ -81,20 +118,5 @@ async function stopped(hub: HubProcess): Promise<void> {
     socket.destroy();
     return refused;
   };
-  await expect.poll(isRefused).toBe(true);
-}
-
-/** The next answers on a connection: each has JSON of a known length, or in one chunk. */
-async function answersOf(socket: Socket, count: number): Promise<{ status: number; body: unknown }[]> {
-  let text = '';
-  const found = () =>
-    [...text.matchAll(/HTTP\/1\.1 (\d{3})[^\r]*\r\n(?:[^\r]+\r\n)+\r\n(?:[0-9a-f]+\r\n)?(\{.*\})/g)].map(([, status, body]) => ({
-      status: Number(status),
-      body: JSON.parse(body ?? ''),
-    }));
-  for await (const chunk of socket) {
-    text += String(chunk);
-    if (found().length >= count) return found();
-  }
-  throw new Error(`The connection ended after: ${text}`);
+  await expect.poll(isRefused, { intervals: [1] }).toBe(true);
 }

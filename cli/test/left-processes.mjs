@@ -1,18 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { readLinuxProcess } from '../start/environment.mjs';
 
-/** A process that was told to end may need this long to be gone. */
-const GRACE_MS = 3000;
+/** A process that was told to end may need this long to be gone, on a machine that is busy with other things. */
+const GRACE_MS = 30_000;
 const LOOK_MS = 100;
 
 /**
  * Processes that carry the mark of a test run in their environment, after a time of grace. Linux only: no other system
  * shows the environment of a process.
  * @param {string} run
+ * @param {number} graceMs
  * @returns {Promise<{ pid: number, command: string }[]>}
  */
-export async function leftProcesses(run) {
-  const until = performance.now() + GRACE_MS;
+export async function leftProcesses(run, graceMs = GRACE_MS) {
+  const until = performance.now() + graceMs;
   for (;;) {
     const found = markedProcesses(run);
     if (found.length === 0 || performance.now() > until) return found;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /** What the tools of a test run, not the tests, may leave in the temporary folder. */
 const OF_TOOLS =
-  /^(playwright-transform-cache|node-compile-cache|vitest|\.org\.chromium\.|\.com\.google\.Chrome\.|org\.chromium\.|dotnet-|v8-compile-cache)/;
+  /^(playwright-(transform-cache|artifacts)|playwright_\w+_profile|node-compile-cache|vitest|\.org\.chromium\.|\.com\.google\.Chrome\.|org\.chromium\.|dotnet-|v8-compile-cache)/;
 
 /**
  * The temporary folder of one test run.

@@ -39,7 +39,8 @@ test('this very test runs in such an environment', () => {
 test('what tests leave in the temporary folder is named, what tools keep there is not', () => {
   const own = makeRunFolder();
   expect(own.leftovers()).toEqual([]);
-  mkdirSync(join(own.folder, 'tmp', 'playwright-transform-cache-0'));
+  for (const name of ['playwright-transform-cache-0', 'playwright-artifacts-a1', 'playwright_chromiumdev_profile-a1'])
+    mkdirSync(join(own.folder, 'tmp', name));
   writeFileSync(join(own.folder, 'tmp', 'beckon-forgotten'), '');
   expect(own.leftovers()).toEqual(['beckon-forgotten']);
   own.remove();
@@ -50,7 +51,7 @@ test('a process that is left is found by the mark of its run, and no other', asy
   const run = `planted-${process.pid}`;
   const child = spawn(process.execPath, ['--eval', 'process.stdin.resume(); console.log("up")'], { env: { BECKON_TEST_RUN: run } });
   await new Promise((resolve) => child.stdout.once('data', resolve));
-  const found = await leftProcesses(run);
+  const found = await leftProcesses(run, 0);
   const others = await leftProcesses(`${run}-other`);
   child.stdin.end();
   await new Promise((resolve) => child.once('close', resolve));

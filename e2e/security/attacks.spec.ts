@@ -237,7 +237,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
     // The terminal's own styles are in force: it has a colour, and its cells a width.
     const red = rows(terminal).locator('span', { hasText: /^RED$/ });
     const plain = await rows(terminal).evaluate((all) => getComputedStyle(all).color);
-    expect(await red.evaluate((span) => getComputedStyle(span).color)).not.toBe(plain);
+    await expect.poll(() => red.evaluate((span) => getComputedStyle(span).color)).not.toBe(plain);
     const ruled = await terminal
       .locator('.xterm')
       .evaluate((all) => [...all.querySelectorAll('style')].map((style) => style.sheet?.cssRules.length ?? 0));

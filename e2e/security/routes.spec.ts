@@ -94,7 +94,7 @@ test('S03 the same routes answer a page and a program', async ({ hub }) => {
 test('S19 S21 no answer allows another origin to read it, or a frame around it', async ({ hub }) => {
   const page = await pageCaller(hub);
   const host = new URL(hub.origin).host;
-  const answers: [string, Promise<Answer>][] = [];
+  const questions: [string, () => Promise<Answer>][] = [];
   for (const path of [
     '/',
     '/s/aaaaaaaaaaaa',
@@ -118,26 +118,26 @@ test('S19 S21 no answer allows another origin to read it, or a frame around it',
           'access-control-request-method': 'POST',
           'access-control-request-headers': 'x-beckon-key',
         };
-        answers.push([`${method} ${path} of ${origin}`, hub.knock(method, path, { accept: 'text/html', ...asked })]);
-        answers.push([
+        questions.push([`${method} ${path} of ${origin}`, () => hub.knock(method, path, { accept: 'text/html', ...asked })]);
+        questions.push([
           `${method} ${path} of ${origin}, with our cookie`,
-          hub.knock(method, path, { cookie: page.cookie, accept: 'text/html', ...asked }),
+          () => hub.knock(method, path, { cookie: page.cookie, accept: 'text/html', ...asked }),
         ]);
       }
     }
-    answers.push([`a page's GET ${path}`, page.call('GET', path)]);
-    answers.push([`GET ${path} on localhost`, hub.knock('GET', path, { host: `localhost:${hub.port}` })]);
-    answers.push([`GET ${path} elsewhere`, hub.knock('GET', path, { host: 'evil.test' })]);
+    questions.push([`a page's GET ${path}`, () => page.call('GET', path)]);
+    questions.push([`GET ${path} on localhost`, () => hub.knock('GET', path, { host: `localhost:${hub.port}` })]);
+    questions.push([`GET ${path} elsewhere`, () => hub.knock('GET', path, { host: 'evil.test' })]);
   }
-  answers.push(['a page changed', page.call('POST', '/')]);
-  answers.push(['a body that is none', page.call('POST', '/api/sessions', '{')]);
-  answers.push([
+  questions.push(['a page changed', () => page.call('POST', '/')]);
+  questions.push(['a body that is none', () => page.call('POST', '/api/sessions', '{')]);
+  questions.push([
     'a login that is none',
-    hub.knock('POST', '/login', { host, origin: hub.origin, 'content-type': 'application/json' }, '{}'),
+    () => hub.knock('POST', '/login', { host, origin: hub.origin, 'content-type': 'application/json' }, '{}'),
   ]);
   const statuses = new Set<number>();
-  for (const [what, answering] of answers) {
-    const { status, headers } = await answering;
+  for (const [what, ask] of questions) {
+    const { status, headers } = await ask();
     statuses.add(status);
     expect(headers['content-security-policy'], what).toMatch(/(^|; )frame-ancestors 'none'(;|$)/);
     expect(headers, what).toMatchObject({
