@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{app,cli,common,prisma,server}/**/*.test.{ts,tsx}'],
+    include: ['{app,cli,common,prisma,server,stream}/**/*.test.{ts,tsx}'],
     environment: 'node',
     globalSetup: ['./cli/test/own-home.ts'],
     passWithNoTests: false,

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 // `npm run types`: every runtime with its own settings, so that no side sees what the other alone has.
 
-const PROJECTS = ['.', 'common', 'server', 'cli', 'e2e'];
+const PROJECTS = ['.', 'common', 'server', 'cli', 'e2e', 'stream'];
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { resolve } = createRequire(join(root, 'package.json'));

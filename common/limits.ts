@@ -76,6 +76,12 @@ export const ARGS_KEPT = 4096;
 export const LIST_PAGE = 50;
 /** A picture with its scrollback; a denser one has less scrollback. The largest screen alone is some 22 MB. */
 export const PICTURE_MAX = 8 * 1024 * 1024;
+/**
+ * Lines above a screen are sent in pieces of at most so many, and of about so many bytes: a millisecond or two for the thread
+ * that writes them and for the page that reads them, and not long before an echo on a slow line.
+ */
+export const LINES_PIECE = 500;
+export const LINES_PIECE_BYTES = 64 * 1024;
 /** Characters of a screen as text; older lines are left out. */
 export const TEXT_MAX = 512 * 1024;
 /** A program that sets its title in a loop is told of this often, in milliseconds. */

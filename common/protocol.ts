@@ -13,7 +13,7 @@ import type { Result } from './result.ts';
  * A `terminal:frame` is one binary message (`socket-parser.ts`), all else is socket.io's own text.
  * At the upgrade the query carries `version` (PROTOCOL_VERSION) and `key` (the credential's second value).
  */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 export const SOCKET_PATH = '/socket';
 
@@ -73,12 +73,12 @@ export type PageReply<Name extends PageMessage> = z.infer<(typeof pageReplies)[N
 export const terminalNoticeSchema = z.object({ viewer, notice: viewerNoticeSchema });
 export type TerminalNotice = z.infer<typeof terminalNoticeSchema>;
 
-/** socket.io's event types, from page to hub. `terminal:frame` is an input or an ack frame of `frames.ts`. */
+/** socket.io's event types, from page to hub. `terminal:frame` is an input, an ack or a more frame of `frames.ts`. */
 export type PageEvents = {
   [Name in PageMessage]: (body: PageMessageBody<Name>, ack: (result: Result<PageReply<Name>>) => void) => void;
 } & { 'terminal:frame': (frame: Uint8Array) => void };
 
-/** socket.io's event types, from hub to page. `terminal:frame` is an output or a snapshot frame. */
+/** socket.io's event types, from hub to page. `terminal:frame` is an output, a snapshot, a screen or a lines frame. */
 export interface HubEvents {
   'board:patch': (patch: BoardPatch) => void;
   /** The first of a session is whole, the others name the rows that changed. */

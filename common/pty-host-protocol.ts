@@ -15,8 +15,15 @@ import { failureSchema, screenSchema } from './api.ts';
  * Viewer numbers are chosen by the client and are its own.
  */
 
-/** Versions this build speaks, newest first. An upgrade adopts a running older host, so versions stay here for long. */
-export const PTY_HOST_VERSIONS = [1] as const;
+/**
+ * Versions this build speaks, newest first. An upgrade adopts a running older host, so versions stay here for long.
+ *
+ * 1: a viewer gets whole snapshots. 2: it gets the screen first and asks for the lines above it (`frames.ts`); a host that
+ * speaks only 1 ignores that it asks.
+ */
+export const PTY_HOST_VERSIONS = [2, 1] as const;
+/** From this version on a viewer gets the screen first. */
+export const SCREEN_FIRST_VERSION = 2;
 
 const epochSchema = z.int().min(0).max(0xffff_ffff);
 const viewerSchema = z.int().min(1).max(0xffff_ffff);
@@ -82,7 +89,7 @@ export type Attach = z.infer<typeof attachSchema>;
 
 export const attachedSchema = z.object({
   epoch: epochSchema,
-  /** `resume`: output goes on at the offset the viewer gave. `snapshot`: a snapshot frame comes first. */
+  /** `resume`: output goes on at the offset the viewer gave. `snapshot`: a snapshot or a screen frame comes first. */
   from: z.enum(['resume', 'snapshot']),
   /** Grid of the PTY. */
   cols: z.int(),

@@ -13,6 +13,8 @@ export interface TerminalFacts {
   readonly grid: { readonly cols: number; readonly rows: number } | null;
   /** It fell behind; a fresh picture is on its way. */
   readonly stale: boolean;
+  /** Lines of the history that are in view are still on their way. */
+  readonly loading: boolean;
   /** The program ended, as this terminal heard it. */
   readonly ended: { readonly exit: Exit | null } | null;
   /** Only the last picture is left: the machine lost the process, in a reboot for example. */
@@ -31,6 +33,7 @@ export const UNATTACHED: TerminalFacts = {
   owner: 'nobody',
   grid: null,
   stale: false,
+  loading: false,
   ended: null,
   lost: false,
   notSent: null,

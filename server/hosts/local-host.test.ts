@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { crc32 } from '#common/crc32.ts';
-import { decodeFrame, encodeAck, encodeInput, FRAME_OUTPUT, FRAME_SNAPSHOT } from '#common/frames.ts';
+import { decodeFrame, encodeAck, encodeInput, FRAME_OUTPUT, FRAME_SCREEN, FRAME_SNAPSHOT } from '#common/frames.ts';
 import type { HostSession, Launch, ViewerNotice } from '#common/pty-host-protocol.ts';
 import type { SessionId } from '#common/session.ts';
 import { isSameProcessAlive, processStartTime } from '#server/process/identity.ts';
@@ -119,15 +119,16 @@ class Eyes {
   #wake: () => void = () => undefined;
   frame(bytes: Uint8Array): void {
     const frame = decodeFrame(bytes);
-    if (frame?.type === FRAME_SNAPSHOT) {
-      this.pictures += 1;
-      this.text = '';
-    }
-    if (frame?.type === FRAME_OUTPUT) this.checksum = crc32(frame.data, this.checksum);
-    if (frame?.type === FRAME_SNAPSHOT) this.checksum = frame.checksum;
-    if (frame?.type === FRAME_OUTPUT || frame?.type === FRAME_SNAPSHOT) {
+    if (frame?.type === FRAME_OUTPUT) {
+      this.checksum = crc32(frame.data, this.checksum);
       this.text += Buffer.from(frame.data).toString('latin1');
-      this.offset = frame.offset + (frame.type === FRAME_OUTPUT ? frame.data.length : 0);
+      this.offset = frame.offset + frame.data.length;
+    }
+    if (frame?.type === FRAME_SNAPSHOT || frame?.type === FRAME_SCREEN) {
+      this.pictures += 1;
+      this.checksum = frame.checksum;
+      this.text = Buffer.from(frame.data).toString('latin1');
+      this.offset = frame.offset;
     }
     this.#wake();
   }

@@ -1,5 +1,15 @@
 import type { Socket } from 'node:net';
-import { decodeFrame, encodeOutput, encodeSnapshot, FRAME_ACK, FRAME_CONTROL, FRAME_INPUT } from '#common/frames.ts';
+import {
+  decodeFrame,
+  encodeLines,
+  encodeOutput,
+  encodeScreen,
+  encodeSnapshot,
+  FRAME_ACK,
+  FRAME_CONTROL,
+  FRAME_INPUT,
+  FRAME_MORE,
+} from '#common/frames.ts';
 import { encodeControl, FrameSplitter, writeFrame } from '#common/framing.ts';
 import { CONTROL_MAX, SOCKET_CUT, SOCKET_STALE } from '#common/limits.ts';
 import {
@@ -8,14 +18,16 @@ import {
   type HostMessage,
   type HostRequest,
   PTY_HOST_VERSIONS,
+  SCREEN_FIRST_VERSION,
   type ViewerNotice,
 } from '#common/pty-host-protocol.ts';
-import { type Failure, failure, type Result, success } from '#common/result.ts';
+import { failure, type Result, success } from '#common/result.ts';
 import type { SessionId } from '#common/session.ts';
+import { incompatible } from './incompatible.ts';
 import type { Leaving } from './ownership.ts';
 import type { PtyHost } from './pty-host.ts';
 import type { PtySession } from './pty-session.ts';
-import type { Picture } from './screen-messages.ts';
+import type { LinesPiece, Picture, ScreenPicture } from './screen-messages.ts';
 import type { Viewer, ViewerSink } from './viewer.ts';
 
 /** Who this pty host is, for the answer to `hello`. */
@@ -39,6 +51,7 @@ export class ClientConnection implements ViewerSink {
   readonly #watching = new Map<SessionId, symbol>();
   readonly #unwatch = new Map<SessionId, () => void>();
   #unsubscribe: (() => void) | null = null;
+  #version = 0;
 
   constructor(socket: Socket, host: PtyHost, identity: HostIdentity, log: (message: string) => void) {
     this.#socket = socket;
@@ -58,12 +71,24 @@ export class ClientConnection implements ViewerSink {
     return this.#socket.writableLength > SOCKET_STALE;
   }
 
+  get takesScreens(): boolean {
+    return this.#version >= SCREEN_FIRST_VERSION;
+  }
+
   output(viewer: number, offset: number, bytes: Uint8Array): void {
     this.#write(encodeOutput(viewer, offset, bytes));
   }
 
   snapshot(viewer: number, picture: Picture, checksum: number): void {
     this.#write(encodeSnapshot({ viewer, checksum, ...picture }));
+  }
+
+  screen(viewer: number, picture: ScreenPicture, checksum: number): void {
+    this.#write(encodeScreen({ viewer, checksum, ...picture }));
+  }
+
+  lines(viewer: number, piece: LinesPiece): void {
+    this.#write(encodeLines({ viewer, ...piece }));
   }
 
   notice(viewer: number, notice: ViewerNotice): void {
@@ -98,6 +123,7 @@ export class ClientConnection implements ViewerSink {
     if (decoded === null || !place?.viewer || !place.live) return;
     if (decoded.type === FRAME_INPUT) place.live.input.type(place.viewer, decoded.sequence, decoded.data);
     else if (decoded.type === FRAME_ACK) place.live.viewers.acknowledge(place.viewer, decoded.offset);
+    else if (decoded.type === FRAME_MORE) void place.live.viewers.more(place.viewer, decoded);
   }
 
   #control(bytes: Uint8Array): void {
@@ -123,6 +149,7 @@ export class ClientConnection implements ViewerSink {
       return this.#socket.end() as unknown as void;
     }
     if (this.#unsubscribe !== null) return this.#cut('a second hello');
+    this.#version = version;
     this.#send({ welcome: { version, ...this.#identity } });
     this.#host.clientCame();
     this.#unsubscribe = this.#host.onEvent((event) => {
@@ -255,13 +282,6 @@ export class ClientConnection implements ViewerSink {
     this.#unsubscribe = null;
     this.#host.clientWent();
   }
-}
-
-function incompatible(sessions: number): Failure {
-  return {
-    code: 'pty_host_incompatible',
-    message: `The running pty host speaks another protocol version and holds ${sessions} running session${sessions === 1 ? '' : 's'}. End them in the Beckon that started them; it then ends by itself, and a new one starts.`,
-  };
 }
 
 function parseJson(bytes: Uint8Array): unknown {

@@ -12,17 +12,18 @@ const TAB = 8;
 
 /**
  * Both screens with all their state, as text for an empty terminal of the same size, or for one that was written what lies
- * above. Everything is drawn in plain modes; then those of the program are set; the cursor comes last.
+ * above. Everything is drawn in plain modes; then those of the program are set; the cursor comes last. `isAlone`: nothing above
+ * has saved the cursor.
  */
-export function screenText(inside: Inside, links: Links): string {
+export function screenText(inside: Inside, links: Links, isAlone: boolean): string {
   const { normal, alt, active } = inside.buffers;
   const isAlt = active === alt;
-  let text = screen(inside, links, normal);
+  let text = screen(inside, links, normal, isAlone);
   if (isAlt) {
     text += placed(inside, links, normal);
     text += ENTER;
     if (alt.lines.get(alt.ybase)?.isWrapped === true) text += wrappedTop(inside.cols, inside.rows);
-    text += screen(inside, links, alt);
+    text += screen(inside, links, alt, true);
   } else if (hasSaved(alt)) {
     // That screen is empty, but keeps its saved cursor for the next time.
     text += `${ENTER}${savedCursor(inside, alt, rowOfSaved(inside, alt))}${LEAVE}`;
@@ -31,10 +32,11 @@ export function screenText(inside: Inside, links: Links): string {
 }
 
 /** One screen: its lines, its tab stops, its saved cursor, its scroll region. */
-function screen(inside: Inside, links: Links, buffer: InnerBuffer): string {
+function screen(inside: Inside, links: Links, buffer: InnerBuffer, savesAbove: boolean): string {
   const { cols, rows } = inside;
   const isNormal = buffer === inside.buffers.normal;
-  const saved = hasSaved(buffer) && buffer.savedY >= buffer.ybase ? savedCursor(inside, buffer, rowOfSaved(inside, buffer)) : '';
+  const saved =
+    hasSaved(buffer) && (savesAbove || buffer.savedY >= buffer.ybase) ? savedCursor(inside, buffer, rowOfSaved(inside, buffer)) : '';
   const first = isSavedBehind(inside, buffer) ? saved : '';
   const { text: drawn, hasScratched } = drawnLines(inside, links, buffer, isNormal ? 'other' : first === '' ? 'own' : null);
   let text = `${first}\x1b[H${drawn}${tabs(buffer, cols)}`;
@@ -60,7 +62,7 @@ function drawnLines(inside: Inside, links: Links, buffer: InnerBuffer, scratch: 
 }
 
 function rowOfSaved({ rows }: Inside, buffer: InnerBuffer): number {
-  return Math.min(buffer.savedY - buffer.ybase, rows - 1);
+  return Math.min(Math.max(buffer.savedY - buffer.ybase, 0), rows - 1);
 }
 
 function tabs(buffer: InnerBuffer, cols: number): string {

@@ -12,7 +12,7 @@ import type { SessionId } from '#common/session.ts';
 import { FakePty } from './fake-pty.ts';
 import { PtyHost, type PtyHostEvent } from './pty-host.ts';
 import type { PtySession } from './pty-session.ts';
-import type { Picture } from './screen-messages.ts';
+import type { LinesPiece, Picture, ScreenPicture } from './screen-messages.ts';
 import { Screens, startScreenWorker } from './screens.ts';
 import { Snapshots } from './snapshots.ts';
 import type { Viewer, ViewerSink } from './viewer.ts';
@@ -44,8 +44,11 @@ const sumOf = (text: string) => crc32(new TextEncoder().encode(text));
 class Page implements ViewerSink {
   readonly frames: { offset: number; text: string }[] = [];
   readonly pictures: Picture[] = [];
+  readonly screens: ScreenPicture[] = [];
+  readonly pieces: LinesPiece[] = [];
   readonly notices: ViewerNotice[] = [];
   congested = false;
+  takesScreens = false;
   #wake: (() => void)[] = [];
 
   output(_viewer: number, offset: number, bytes: Uint8Array): void {
@@ -54,6 +57,14 @@ class Page implements ViewerSink {
   }
   snapshot(_viewer: number, picture: Picture): void {
     this.pictures.push(picture);
+    this.#changed();
+  }
+  screen(_viewer: number, picture: ScreenPicture): void {
+    this.screens.push(picture);
+    this.#changed();
+  }
+  lines(_viewer: number, piece: LinesPiece): void {
+    this.pieces.push(piece);
     this.#changed();
   }
   notice(_viewer: number, notice: ViewerNotice): void {

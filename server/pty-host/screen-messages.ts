@@ -1,4 +1,5 @@
 import type { ScreenText } from '#common/api.ts';
+import type { Above, Lines } from '#common/frames.ts';
 import type { PreviewRow } from '#common/preview.ts';
 
 /** What the pty host's main thread and its screen worker say to each other. `id` names one headless terminal. */
@@ -9,6 +10,9 @@ export type ToScreens =
   | { kind: 'write'; id: number; bytes: Uint8Array }
   | { kind: 'resize'; id: number; cols: number; rows: number }
   | { kind: 'serialize'; id: number; request: number }
+  | { kind: 'screen'; id: number; request: number }
+  /** The lines before a number, the newest of them. Comes between the writes, at any place of the stream. */
+  | { kind: 'lines'; id: number; request: number; wanted: WantedLines }
   | { kind: 'text'; id: number; request: number; scrollback: boolean }
   /** From now on, or no longer: tell the preview when it changes. The first one is whole. */
   | { kind: 'preview'; id: number; on: boolean }
@@ -21,6 +25,8 @@ export type FromScreens =
   | { kind: 'title'; id: number; title: string }
   | { kind: 'preview'; id: number; count: number; rows: PreviewRow[] }
   | { kind: 'serialized'; request: number; picture: Picture }
+  | { kind: 'screen'; request: number; picture: ScreenPicture }
+  | { kind: 'lines'; request: number; lines: LinesPiece }
   | { kind: 'text'; request: number; screen: ScreenText }
   | { kind: 'failed'; request: number; reason: string };
 
@@ -34,3 +40,19 @@ export interface Picture {
   /** Where in it the screen begins: from there on it rebuilds the screen alone. */
   readonly screenAt: number;
 }
+
+/** The screen alone, and what lies above it: those lines are to be had in pieces. */
+export interface ScreenPicture extends Above {
+  readonly offset: number;
+  readonly cols: number;
+  readonly rows: number;
+  readonly data: Uint8Array;
+}
+
+export interface WantedLines {
+  readonly numbering: number;
+  /** They end before this number. */
+  readonly before: number;
+}
+
+export type LinesPiece = Omit<Lines, 'viewer'>;

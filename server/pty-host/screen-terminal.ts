@@ -5,9 +5,10 @@ import { PICTURE_MAX, SCROLLBACK_LINES, TEXT_MAX, TITLE_EVERY_MS, TITLE_MAX } fr
 import { PREVIEW_EVERY_MS, type PreviewRow } from '#common/preview.ts';
 import { Utf8Pieces } from '#common/utf8-pieces.ts';
 import { GroundTracker } from './ground.ts';
-import { type TakenPicture, takePicture } from './picture.ts';
+import { NumberedLines } from './numbered-lines.ts';
+import { type TakenPicture, takePicture, takeScreen } from './picture.ts';
 import { PreviewDiff, previewRows } from './preview-rows.ts';
-import type { Picture } from './screen-messages.ts';
+import type { LinesPiece, Picture, ScreenPicture, WantedLines } from './screen-messages.ts';
 import { TerminalMemory } from './terminal-memory.ts';
 import { guardErase, guardRepeats, resizeTerminal } from './terminal-mends.ts';
 
@@ -26,6 +27,7 @@ export interface ScreenListener {
 export class ScreenTerminal {
   readonly #terminal: headless.Terminal;
   readonly #memory: TerminalMemory;
+  readonly #above: NumberedLines;
   readonly #ground = new GroundTracker();
   readonly #characters = new Utf8Pieces();
   readonly #base: number;
@@ -50,6 +52,7 @@ export class ScreenTerminal {
     this.#terminal.loadAddon(new unicode11.Unicode11Addon() as unknown as headless.ITerminalAddon);
     this.#terminal.unicode.activeVersion = '11';
     this.#memory = new TerminalMemory(this.#terminal);
+    this.#above = new NumberedLines(this.#terminal);
     guardErase(this.#terminal);
     guardRepeats(this.#terminal);
     const answer = (text: string) => {
@@ -107,6 +110,20 @@ export class ScreenTerminal {
     const { cols, rows } = this.#terminal;
     const taken = takePicture(this.#terminal, this.#memory);
     return made({ offset: this.#base + offset, cols, rows }, taken, opener);
+  }
+
+  /** To be called when settled: the screen alone, with all modes. */
+  screen(): ScreenPicture {
+    const { offset, opener } = this.#ground.resume;
+    const { cols, rows } = this.#terminal;
+    const { above } = this.#above;
+    const data = new TextEncoder().encode(takeScreen(this.#terminal, this.#memory) + opener);
+    return { offset: this.#base + offset, cols, rows, data, ...above };
+  }
+
+  /** At any time: a piece of the lines above the screen. */
+  lines(wanted: WantedLines): LinesPiece {
+    return this.#above.piece(wanted);
   }
 
   /** To be called when settled: what a person sees, as text. */

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import type { FromScreens, Picture, ToScreens } from './screen-messages.ts';
+import type { FromScreens, Picture, ToScreens, WantedLines } from './screen-messages.ts';
 import { ScreenTerminal } from './screen-terminal.ts';
 
 /** The worker thread that holds the headless terminals: parsing never delays a key. */
@@ -12,7 +12,8 @@ if (port === null) throw new Error('screen-worker runs as a worker thread');
 const terminals = new Map<number, ScreenTerminal>();
 
 function send(message: FromScreens): void {
-  port?.postMessage(message, message.kind === 'serialized' ? [message.picture.data.buffer as ArrayBuffer] : []);
+  const moved = message.kind === 'serialized' || message.kind === 'screen' ? message.picture.data.buffer : null;
+  port?.postMessage(message, moved === null ? [] : [moved as ArrayBuffer]);
 }
 
 function open(message: Extract<ToScreens, { kind: 'open' }>): void {
@@ -35,6 +36,13 @@ function serve(id: number, request: number, use: (terminal: ScreenTerminal) => v
     if (terminals.has(id)) attempt(request, () => use(terminal));
     else send({ kind: 'failed', request, reason: 'its terminal was closed' });
   });
+}
+
+/** At once, whatever is still to be parsed: the number says which lines they are. */
+function lines(id: number, request: number, wanted: WantedLines): void {
+  const terminal = terminals.get(id);
+  if (terminal === undefined) return send({ kind: 'failed', request, reason: 'its terminal is closed' });
+  attempt(request, () => send({ kind: 'lines', request, lines: terminal.lines(wanted) }));
 }
 
 function attempt(request: number, work: () => void): void {
@@ -65,6 +73,12 @@ port.on('message', (message: ToScreens) => {
       return terminals.get(message.id)?.resize(message.cols, message.rows);
     case 'serialize':
       return serve(message.id, message.request, (terminal) => slice(message.request, terminal.picture()));
+    case 'screen':
+      return serve(message.id, message.request, (terminal) =>
+        send({ kind: 'screen', request: message.request, picture: terminal.screen() }),
+      );
+    case 'lines':
+      return lines(message.id, message.request, message.wanted);
     case 'text':
       return serve(message.id, message.request, (terminal) =>
         send({ kind: 'text', request: message.request, screen: terminal.text(message.scrollback) }),

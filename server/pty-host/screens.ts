@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { ScreenText } from '#common/api.ts';
 import { failure, type Result, success } from '#common/result.ts';
-import type { FromScreens, Picture, ToScreens } from './screen-messages.ts';
+import type { FromScreens, LinesPiece, Picture, ScreenPicture, ToScreens, WantedLines } from './screen-messages.ts';
 import type { ScreenListener } from './screen-terminal.ts';
 
 /** What the worker thread looks like from outside; a test gives one that never starts a thread. */
@@ -43,6 +43,9 @@ export interface Screen {
   resize(cols: number, rows: number): void;
   /** The terminal after everything written so far. */
   picture(): Promise<Result<Picture>>;
+  /** The same without the lines above the screen, which can be had with `lines`. */
+  screen(): Promise<Result<ScreenPicture>>;
+  lines(wanted: WantedLines): Promise<Result<LinesPiece>>;
   text(options: { scrollback: boolean }): Promise<Result<ScreenText>>;
   /** Whether the owner wants to hear of previews. Switching on tells the whole one. */
   preview(on: boolean): void;
@@ -95,6 +98,14 @@ export class Screens {
       picture: async () => {
         const answer = await this.#request((request) => ({ kind: 'serialize', id, request }));
         return answer.kind === 'serialized' ? success(answer.picture) : unavailable(answer);
+      },
+      screen: async () => {
+        const answer = await this.#request((request) => ({ kind: 'screen', id, request }));
+        return answer.kind === 'screen' ? success(answer.picture) : unavailable(answer);
+      },
+      lines: async (wanted) => {
+        const answer = await this.#request((request) => ({ kind: 'lines', id, request, wanted }));
+        return answer.kind === 'lines' ? success(answer.lines) : unavailable(answer);
       },
       text: async ({ scrollback }) => {
         const answer = await this.#request((request) => ({ kind: 'text', id, request, scrollback }));

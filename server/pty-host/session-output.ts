@@ -6,7 +6,7 @@ import { ByteRing } from './byte-ring.ts';
 import { mirrorPaces } from './flow-control.ts';
 import { OutputBatch } from './output-batch.ts';
 import type { Pty } from './pty.ts';
-import type { Picture } from './screen-messages.ts';
+import type { LinesPiece, Picture, ScreenPicture, WantedLines } from './screen-messages.ts';
 import type { Screen, Screens } from './screens.ts';
 import { StreamChecksum } from './stream-checksum.ts';
 
@@ -118,6 +118,17 @@ export class SessionOutput {
     return this.#screen.picture();
   }
 
+  /** The same without the lines above the screen. */
+  screen(): Promise<Result<ScreenPicture>> {
+    this.#feed();
+    return this.#screen.screen();
+  }
+
+  /** Some of those lines. */
+  lines(wanted: WantedLines): Promise<Result<LinesPiece>> {
+    return this.#screen.lines(wanted);
+  }
+
   text(options: { scrollback: boolean }): Promise<Result<ScreenText>> {
     this.#feed();
     return this.#screen.text(options);
@@ -133,7 +144,7 @@ export class SessionOutput {
    * The checksum of all bytes before this picture, if output can go on after it: its grid is the present one, and what
    * follows it is still held. Else null.
    */
-  follows(picture: Picture): number | null {
+  follows(picture: Picture | ScreenPicture): number | null {
     const isOfGrid = picture.cols === this.#cols && picture.rows === this.#rows;
     return isOfGrid && picture.offset >= this.ring.start ? this.#checksum.at(picture.offset) : null;
   }

@@ -34,7 +34,12 @@ export interface InnerPen {
 export type InnerCharset = Readonly<Record<string, string>> | undefined;
 
 export interface InnerBuffer {
-  readonly lines: { readonly length: number; get(index: number): InnerLine | undefined };
+  readonly lines: {
+    readonly length: number;
+    get(index: number): InnerLine | undefined;
+    /** The oldest lines are dropped: how many. */
+    onTrim(listener: (count: number) => void): unknown;
+  };
   /** Lines above the screen. */
   readonly ybase: number;
   /** May be the number of columns, or more: the next character wraps. */
@@ -87,7 +92,7 @@ export interface Inside {
     readonly _parser: { readonly precedingJoinState: number };
     eraseInDisplay(params: { params: number[]; length: number }, respectProtect: boolean): boolean;
   } & Readonly<Record<Repeater, (params: { params: number[]; length: number }) => boolean>>;
-  writeSync(data: string): void;
+  writeSync(data: string | Uint8Array): void;
 }
 
 const PLACES: readonly (readonly [path: string, type: string])[] = [
@@ -100,6 +105,7 @@ const PLACES: readonly (readonly [path: string, type: string])[] = [
   ['buffers.normal.savedY', 'number'],
   ['buffers.normal.savedCurAttrData.fg', 'number'],
   ['buffers.normal.lines.get', 'function'],
+  ['buffers.normal.lines.onTrim', 'function'],
   ['buffers.alt.x', 'number'],
   ['buffers.alt.clear', 'function'],
   ['buffers.active.y', 'number'],

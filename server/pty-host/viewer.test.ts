@@ -8,7 +8,10 @@ function lookedAt() {
   const sink: ViewerSink = {
     congested: false,
     output: (_id, _offset, bytes) => void frames.push(bytes.length),
+    takesScreens: true,
     snapshot: () => undefined,
+    screen: () => undefined,
+    lines: () => undefined,
     notice: () => undefined,
   };
   const viewer = new Viewer({ id: 1, client: 'page', cols: 80, rows: 24, visible: true, sink }, 0);

@@ -2,16 +2,21 @@ import { FRAME_DATA_MAX } from '#common/limits.ts';
 import type { ViewerNotice } from '#common/pty-host-protocol.ts';
 import type { ByteRing } from './byte-ring.ts';
 import { credit, isStale } from './flow-control.ts';
-import type { Picture } from './screen-messages.ts';
+import type { LinesPiece, Picture, ScreenPicture, WantedLines } from './screen-messages.ts';
 
 /** Where a viewer's frames go: one client's socket. */
 export interface ViewerSink {
   output(viewer: number, offset: number, bytes: Uint8Array): void;
   /** `checksum`: of all bytes of the stream before the picture's offset. */
   snapshot(viewer: number, picture: Picture, checksum: number): void;
+  /** The same of the screen alone. */
+  screen(viewer: number, picture: ScreenPicture, checksum: number): void;
+  lines(viewer: number, piece: LinesPiece): void;
   notice(viewer: number, notice: ViewerNotice): void;
   /** The socket holds more than its share already; nothing should be added until it drains. */
   readonly congested: boolean;
+  /** It knows what to do with a screen and the lines above it; otherwise it wants snapshots. */
+  readonly takesScreens: boolean;
 }
 
 export interface ViewerOptions {
@@ -38,14 +43,23 @@ export class Viewer {
   rows: number;
   visible: boolean;
   inputSequence = 0;
+  /** The lines it wants now; null while it waits for none. */
+  wanted: WantedLines | null = null;
   resizeSequence = -1;
   /** When it last acknowledged, monotonic milliseconds. */
   acknowledgedAt: number;
   #mode: 'snapshot' | 'live' | 'stale' = 'snapshot';
+  /** Where it began or went on. */
+  #began = 0;
   #sent = 0;
   #acknowledged = 0;
   #held = false;
   #endTold = false;
+  /** Of the screen it was sent last; null when it was sent none, since it went on from where it stood. */
+  #numbering: number | null = null;
+  /** It has acknowledged that screen: what it says from then on, it says of that one. */
+  #hasRead = true;
+  #whole: boolean;
 
   constructor(options: ViewerOptions, now: number) {
     this.id = options.id;
@@ -55,6 +69,7 @@ export class Viewer {
     this.rows = options.rows;
     this.visible = options.visible;
     this.acknowledgedAt = now;
+    this.#whole = !options.sink.takesScreens;
   }
 
   get live(): boolean {
@@ -70,14 +85,38 @@ export class Viewer {
     return this.#mode === 'live' ? end - this.#acknowledged : 0;
   }
 
-  /** Goes on from a picture. */
+  /**
+   * Whether its terminal has all lines above the screen. Until then it cannot change its grid by itself: which lines come down
+   * to the screen, and how they wrap anew, depends on them.
+   */
+  get whole(): boolean {
+    return this.#whole;
+  }
+
+  /** Goes on from a whole picture. */
   startFrom(picture: Picture, checksum: number): void {
     this.sink.snapshot(this.id, picture, checksum);
     this.start(picture.offset);
+    this.#whole = true;
+  }
+
+  /** Goes on from a screen. What lies above it, the viewer asks for. */
+  startFromScreen(picture: ScreenPicture, checksum: number): void {
+    this.#numbering = picture.numbering;
+    this.#whole = false;
+    this.#hasRead = false;
+    this.sink.screen(this.id, picture, checksum);
+    this.start(picture.offset);
+  }
+
+  /** Says that it has all lines; that counts if it means those of its last screen. */
+  saysWhole(numbering: number): void {
+    if (this.#hasRead && (this.#numbering === null || this.#numbering === numbering)) this.#whole = true;
   }
 
   /** Goes on from an offset at which its terminal stands. */
   start(offset: number): void {
+    this.#began = offset;
     this.#sent = offset;
     this.#acknowledged = offset;
     this.#mode = 'live';
@@ -111,6 +150,7 @@ export class Viewer {
   /** Its terminal has parsed up to here. True when it is stale and has caught up: it is due a picture. */
   acknowledge(offset: number, now: number): boolean {
     this.acknowledgedAt = now;
+    if (offset >= this.#began) this.#hasRead = true;
     if (offset > this.#acknowledged && offset <= this.#sent) this.#acknowledged = offset;
     return this.#mode === 'stale' && this.#acknowledged === this.#sent;
   }

@@ -5,6 +5,7 @@ import type { Exit } from '#common/session.ts';
 import { ownerPaces } from './flow-control.ts';
 import { attached, keyed, type Leaving, left, type Ownership, takenOver, UNOWNED } from './ownership.ts';
 import type { SessionOutput } from './session-output.ts';
+import type { Picture, ScreenPicture, WantedLines } from './screen-messages.ts';
 import { Viewer, type ViewerSink } from './viewer.ts';
 
 /**
@@ -118,6 +119,23 @@ export class Viewers {
     if (this.isOwner(viewer)) this.#paceByOwner();
   }
 
+  /** A viewer wants the lines before a number, or (0) none any more. It gets one piece at a time, for what it wanted last. */
+  async more(viewer: Viewer, wanted: WantedLines): Promise<void> {
+    if (wanted.before === 0) return viewer.saysWhole(wanted.numbering);
+    const isWaiting = viewer.wanted !== null;
+    viewer.wanted = wanted;
+    if (isWaiting) return;
+    for (let now: WantedLines = wanted; ; now = viewer.wanted) {
+      const lines = await this.#output.lines(now);
+      if (!this.#viewers.has(viewer)) return;
+      if (viewer.wanted !== now) continue;
+      viewer.wanted = null;
+      const { numbering, before } = now;
+      const gone = { numbering, first: before, count: 0, continues: false, gone: true, data: new Uint8Array(0) };
+      return viewer.sink.lines(viewer.id, lines.ok ? lines.value : gone);
+    }
+  }
+
   /** Sends each viewer what it may have. */
   pumpAll(): void {
     for (const viewer of this.#viewers) this.pump(viewer);
@@ -162,7 +180,7 @@ export class Viewers {
     output.resize(cols, rows);
     for (const viewer of this.#viewers) {
       if (!viewer.live) continue; // a picture is on its way or due; one of the old grid is asked for anew
-      if (viewer.sent === output.ring.end) viewer.sink.notice(viewer.id, { kind: 'resized', cols, rows });
+      if (viewer.sent === output.ring.end && viewer.whole) viewer.sink.notice(viewer.id, { kind: 'resized', cols, rows });
       else void this.#sendPicture(viewer);
     }
     this.#options.resized();
@@ -195,7 +213,7 @@ export class Viewers {
     for (let tries = 1; this.#viewers.has(viewer); tries += 1) {
       // A flood can push a picture's offset out of the ring before it arrives; then the program waits for the next.
       if (tries > PICTURE_TRIES) this.#output.pause('picture', true);
-      const picture = await this.#output.picture();
+      const picture = await this.#pictureFor(viewer);
       if (!this.#viewers.has(viewer) || viewer.live) break; // it left, or another picture was quicker
       if (!picture.ok || tries > PICTURE_TRIES_MAX) {
         const error = picture.ok ? CHANGING : picture.error;
@@ -206,10 +224,15 @@ export class Viewers {
       const checksum = this.#output.follows(picture.value);
       if (checksum === null) continue;
       viewer.acknowledgedAt = this.#options.now();
-      viewer.startFrom(picture.value, checksum);
+      if ('numbering' in picture.value) viewer.startFromScreen(picture.value, checksum);
+      else viewer.startFrom(picture.value, checksum);
       this.pump(viewer);
       break;
     }
     this.#output.pause('picture', false);
+  }
+
+  #pictureFor(viewer: Viewer): Promise<Result<Picture | ScreenPicture>> {
+    return viewer.sink.takesScreens ? this.#output.screen() : this.#output.picture();
   }
 }

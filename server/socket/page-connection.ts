@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'socket.io';
 import type { z } from 'zod';
-import { decodeFrame, FRAME_ACK, FRAME_INPUT } from '#common/frames.ts';
+import { decodeFrame, FRAME_ACK, FRAME_INPUT, FRAME_MORE } from '#common/frames.ts';
 import { INPUT_MAX } from '#common/limits.ts';
 import { type HubEvents, type PageEvents, type PageMessage, type PageReply, pageMessages } from '#common/protocol.ts';
 import type { Preview } from '#common/preview.ts';
@@ -17,6 +17,9 @@ export type PageSocket = Pick<Socket<PageEvents, HubEvents>, 'connected' | 'conn
 type Body<Name extends PageMessage> = z.output<(typeof pageMessages)[Name]>;
 type Answer<Name extends PageMessage> = (result: Result<PageReply<Name>>) => void;
 type Handlers = { [Name in PageMessage]: (body: Body<Name>, answer: Answer<Name>) => void | Promise<void> };
+
+/** What a page may send in a frame: keys, how far its terminal is, and that it wants the lines above its screen. */
+const FROM_PAGES: ReadonlySet<number> = new Set([FRAME_INPUT, FRAME_ACK, FRAME_MORE]);
 
 /** Patches waiting for one page above which it is cut off: it reads nothing, and comes back to a fresh snapshot. */
 const WAITING_PATCHES_MAX = 1000;
@@ -80,8 +83,8 @@ export function servePage(socket: PageSocket, { hub, log }: { hub: SessionHub; l
   function takeFrame(bytes: Uint8Array): void {
     if (!socket.connected) return;
     const frame = decodeFrame(bytes);
-    if (frame === null || (frame.type !== FRAME_INPUT && frame.type !== FRAME_ACK)) {
-      return refuse('terminal:frame', { code: 'invalid_request', message: 'That is no input or ack frame. Reload the page.' });
+    if (frame === null || !FROM_PAGES.has(frame.type)) {
+      return refuse('terminal:frame', { code: 'invalid_request', message: 'That is no frame a page may send. Reload the page.' });
     }
     if (frame.type === FRAME_INPUT && frame.data.length > INPUT_MAX) {
       return refuse('terminal:frame', {

@@ -85,6 +85,10 @@ export function openTerminal({ session, live, page }: OpenTerminalParts): OpenTe
         if (matchMedia('(hover: none)').matches) place.onLink({ target, tapped: true });
         else if (event.ctrlKey || event.metaKey) openLink(target);
       },
+      onLines(inView) {
+        link.linesChanged();
+        live.terminals.update(session, { loading: inView });
+      },
     });
     const clipboard = createTerminalClipboard({ session, live, page, room, owns: () => link.owns() });
     const link = createTerminalLink({

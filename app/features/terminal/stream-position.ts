@@ -1,4 +1,4 @@
-import { FRAME_OUTPUT, FRAME_SNAPSHOT, type Frame } from '#common/frames.ts';
+import { type Above, FRAME_OUTPUT, FRAME_SCREEN, FRAME_SNAPSHOT, type Frame } from '#common/frames.ts';
 import { crc32 } from '#common/crc32.ts';
 import { ACK_BYTES } from '#common/limits.ts';
 
@@ -31,6 +31,8 @@ export type Step =
       readonly data: Uint8Array;
       readonly offset: number;
       readonly position: Position;
+      /** What lies above it and is still to come; null when the picture is whole. */
+      readonly above: Above | null;
     }
   /** Bytes are missing: only a new attach helps. */
   | { readonly kind: 'gap' }
@@ -39,10 +41,12 @@ export type Step =
 
 /** Takes a frame in: says what to do with it and moves `received` on. */
 export function take(position: Position, frame: Frame): Step {
-  if (frame.type === FRAME_SNAPSHOT) {
+  // A picture itself is acknowledged always, however much follows it already.
+  if (frame.type === FRAME_SNAPSHOT || frame.type === FRAME_SCREEN) {
     const { cols, rows, data, offset, checksum } = frame;
-    const { epoch } = position;
-    return { kind: 'restore', cols, rows, data, offset, position: { epoch, received: offset, checksum, parsed: 0, acknowledged: 0 } };
+    const next: Position = { epoch: position.epoch, received: offset, checksum, parsed: 0, acknowledged: -ACK_BYTES };
+    const above = frame.type === FRAME_SCREEN ? frame : null;
+    return { kind: 'restore', cols, rows, data, offset, position: next, above };
   }
   if (frame.type !== FRAME_OUTPUT || position.received === null) return { kind: 'skip' };
   if (frame.offset > position.received) return { kind: 'gap' };

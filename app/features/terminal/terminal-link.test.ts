@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { crc32 } from '#common/crc32.ts';
 import { INPUT_MAX } from '#common/limits.ts';
-import { decodeFrame, encodeOutput, encodeSnapshot } from '#common/frames.ts';
+import { type Above, decodeFrame, encodeLines, encodeOutput, encodeScreen, encodeSnapshot } from '#common/frames.ts';
 import { failure, type Failure, success } from '#common/result.ts';
 import { sessionIdSchema } from '#common/session.ts';
 import type { Connection, ConnectionState } from '#app/live/connection.ts';
@@ -45,6 +45,8 @@ function setup() {
     facts: UNATTACHED as TerminalFacts,
     proposal: { cols: 80, rows: 24 } as Grid,
     drawn: [] as string[],
+    above: null as Above | null,
+    wanted: { numbering: 0, before: 0 },
     parsed: [] as (() => void)[],
     sent: [] as { name: string; body: Record<string, unknown> }[],
     frames: [] as string[],
@@ -87,6 +89,7 @@ function setup() {
       const decoded = decodeFrame(frame);
       if (!world.online || !decoded) return false;
       if (decoded.type === 4) world.frames.push(`${decoded.viewer} input ${decoded.sequence} ${text(decoded.data)}`);
+      if (decoded.type === 8) world.frames.push(`${decoded.viewer} more ${decoded.numbering} ${decoded.before}`);
       if (decoded.type === 5) world.frames.push(`${decoded.viewer} ack ${decoded.offset}`);
       return true;
     },
@@ -105,9 +108,15 @@ function setup() {
         world.drawn.push(text(data));
         world.parsed.push(parsed);
       },
-      restore(grid, data, parsed) {
+      restore({ grid, data, above }, parsed) {
         world.drawn.push(`[${grid.cols}x${grid.rows}]${text(data)}`);
+        world.above = above;
         world.parsed.push(parsed);
+      },
+      wanted: () => world.wanted,
+      fill(lines, filled) {
+        world.drawn.push(`lines ${lines.first}+${lines.count}`);
+        world.parsed.push(filled);
       },
       resize: (grid) => world.drawn.push(`resize ${grid.cols}x${grid.rows}`),
       proposal: () => world.proposal,
@@ -139,6 +148,15 @@ async function settle(): Promise<void> {
 const snapshot = (offset: number, data: string, cols = 80, rows = 24) =>
   encodeSnapshot({ viewer: 1, offset, cols, rows, checksum: 0, data: bytes(data) });
 
+const screenOf = (offset: number, numbering = 3) =>
+  encodeScreen({
+    ...{ viewer: 1, offset, cols: 80, rows: 24, checksum: 0, data: bytes('screen') },
+    ...{ numbering, first: 100, above: 900, savedLine: 900, continues: false },
+  });
+
+const linesOf = (lines: { first: number; count: number; numbering?: number; gone?: boolean }) =>
+  encodeLines({ viewer: 1, numbering: 3, continues: false, gone: false, data: bytes(''), ...lines });
+
 describe('a terminal and its session', () => {
   it('shows the picture, follows the output and acknowledges what is parsed', async () => {
     const { link, world, attach, parse } = setup();
@@ -149,7 +167,7 @@ describe('a terminal and its session', () => {
     expect(world.drawn).toEqual(['[80x24]picture', 'abc']);
     expect(world.frames).toEqual([]);
     parse();
-    expect(world.frames).toEqual(['1 ack 103']);
+    expect(world.frames).toEqual(['1 ack 100', '1 ack 103']);
     expect(world.facts).toMatchObject({ phase: 'attached', owner: 'self', grid: { cols: 80, rows: 24 } });
   });
 
@@ -196,6 +214,59 @@ describe('a terminal and its session', () => {
     attach(0).listener.frame(encodeOutput(1, 12, bytes('abc')));
     expect(world.drawn).toEqual(['[80x24]picture']);
     expect(world.sent.at(-1)).toEqual({ name: 'terminal:detach', body: { viewer: 1 } });
+    expect(attach(1).body).not.toHaveProperty('offset');
+  });
+
+  it('asks for the lines above its screen, piece by piece, and says when it has all', async () => {
+    const { link, world, attach, parse } = setup();
+    link.start();
+    await attach(0).accept();
+    attach(0).listener.frame(screenOf(20));
+    expect(world).toMatchObject({ drawn: ['[80x24]screen'], above: { numbering: 3, above: 900 }, frames: [] });
+    world.wanted = { numbering: 3, before: 1000 };
+    parse();
+    expect(world.frames).toEqual(['1 ack 20', '1 more 3 1000']);
+    attach(0).listener.frame(linesOf({ first: 500, count: 500 }));
+    world.wanted = { numbering: 3, before: 500 };
+    parse();
+    attach(0).listener.frame(linesOf({ first: 100, count: 400 }));
+    world.wanted = { numbering: 3, before: 0 };
+    parse();
+    expect(world.drawn.slice(1)).toEqual(['lines 500+500', 'lines 100+400']);
+    link.linesChanged();
+    expect(world.frames.slice(2)).toEqual(['1 more 3 500', '1 more 3 0']);
+  });
+
+  it('goes on asking after a reconnect, and asks for nothing while a new screen is still to be read', async () => {
+    const { link, world, attach, lose, regain, parse } = setup();
+    link.start();
+    await attach(0).accept();
+    attach(0).listener.frame(screenOf(20));
+    world.wanted = { numbering: 3, before: 1000 };
+    parse();
+    lose();
+    regain();
+    await attach(1).accept({ viewer: 2, from: 'resume' });
+    expect(world.frames.slice(2)).toEqual(['2 more 3 1000']);
+    attach(1).listener.frame(screenOf(40, 4));
+    link.linesChanged();
+    attach(1).listener.frame(linesOf({ first: 500, count: 500, numbering: 2 }));
+    expect(world.frames.slice(3)).toEqual([]);
+    world.wanted = { numbering: 4, before: 1000 };
+    parse();
+    expect(world.frames.slice(3)).toEqual(['1 ack 40', '1 more 4 1000'].map((frame) => frame.replace('1', '2')));
+  });
+
+  it('attaches afresh when nobody knows its missing lines any more, and waits when they were erased', async () => {
+    const { link, world, attach, parse } = setup();
+    link.start();
+    await attach(0).accept();
+    attach(0).listener.frame(screenOf(20));
+    world.wanted = { numbering: 3, before: 1000 };
+    parse();
+    attach(0).listener.frame(linesOf({ first: 1000, count: 0 }));
+    expect(world.attaches).toHaveLength(1);
+    attach(0).listener.frame(linesOf({ first: 1000, count: 0, gone: true }));
     expect(attach(1).body).not.toHaveProperty('offset');
   });
 

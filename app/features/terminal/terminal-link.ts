@@ -1,4 +1,4 @@
-import { decodeFrame, encodeAck, encodeInput } from '#common/frames.ts';
+import { type Above, decodeFrame, encodeAck, encodeInput, encodeMore, FRAME_LINES, type Lines } from '#common/frames.ts';
 import { COLS_DEFAULT, INPUT_MAX, ROWS_DEFAULT } from '#common/limits.ts';
 import type { PageReply } from '#common/protocol.ts';
 import { failure, type Result } from '#common/result.ts';
@@ -7,6 +7,7 @@ import type { SessionId } from '#common/session.ts';
 import type { Connection } from '#app/live/connection.ts';
 import type { TerminalFacts } from '#app/live/terminal-facts.ts';
 import { atNothing, type Position, parsedTo, take } from './stream-position.ts';
+import type { Wanted } from './lines-above.ts';
 import { inputPieces } from './typed.ts';
 
 export interface Grid {
@@ -14,12 +15,23 @@ export interface Grid {
   readonly rows: number;
 }
 
-/** The terminal that shows the stream. All three take effect in the order of the calls, after what was written before. */
+export interface ScreenContent {
+  readonly grid: Grid;
+  readonly data: Uint8Array;
+  /** Lines that are still to come; null when `data` has all. */
+  readonly above: Above | null;
+}
+
+/** The terminal that shows the stream. What changes it takes effect in the order of the calls, after what was written before. */
 export interface Screen {
   write(data: Uint8Array, parsed: () => void): void;
   /** Empties the terminal, gives it this grid and writes `data`, which rebuilds it. */
-  restore(grid: Grid, data: Uint8Array, parsed: () => void): void;
+  restore(content: ScreenContent, parsed: () => void): void;
   resize(grid: Grid): void;
+  /** Which lines above the screen are missing: those before this number, the newest first; none with 0. */
+  wanted(): Wanted;
+  /** Puts lines that were missing into their places. */
+  fill(lines: Lines, filled: () => void): void;
   /** The grid that would fill the room there is; null while it has none. */
   proposal(): Grid | null;
 }
@@ -49,6 +61,8 @@ export interface TerminalLink {
   fit(): void;
   takeOver(): void;
   tellVisible(): void;
+  /** Missing lines came, or are not needed any more. */
+  linesChanged(): void;
   /** Attaches again after a failure. */
   retry(): void;
   owns(): boolean;
@@ -72,6 +86,10 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
   let resizeSequence = 0;
   /** Typed since an attach was asked for: the terminal has the focus before the answer is there. */
   const held: Uint8Array[] = [];
+  /** The last picture that the terminal has read. */
+  let read: Position | null = null;
+  /** What the host was last told of the lines above the screen. */
+  let told: Wanted | null = null;
   let stopListening: (() => void) | null = null;
 
   async function attach(): Promise<void> {
@@ -97,12 +115,13 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
     if (closed) return;
     inputSequence = 0;
     resizeSequence = 0;
+    told = null;
     asked = null;
     ended = value.state !== 'live';
     owner = value.owner ? 'self' : 'other';
     grid = { cols: value.cols, rows: value.rows };
     if (value.from === 'snapshot' || position?.epoch !== value.epoch) position = atNothing(value.epoch);
-    else screen.resize(grid);
+    else resumed(grid);
     report({
       phase: 'attached',
       problem: null,
@@ -116,9 +135,15 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
     for (const bytes of held.splice(0)) type(bytes);
   }
 
+  function resumed(size: Grid): void {
+    screen.resize(size);
+    askForLines();
+  }
+
   function frame(bytes: Uint8Array): void {
     const decoded = decodeFrame(bytes);
     if (!decoded || !position || closed) return;
+    if (decoded.type === FRAME_LINES) return takeLines(decoded);
     const step = take(position, decoded);
     if (step.kind === 'gap') return attachAfresh();
     if (step.kind === 'write') {
@@ -130,8 +155,31 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
       position = here;
       grid = { cols: step.cols, rows: step.rows };
       report({ grid, stale: false });
-      screen.restore(grid, step.data, () => acknowledge(here, step.offset));
+      told = null;
+      screen.restore({ grid, data: step.data, above: step.above }, () => {
+        acknowledge(here, step.offset);
+        read = here;
+        if (step.above) askForLines();
+      });
     }
+  }
+
+  function takeLines(lines: Lines): void {
+    const { numbering, before } = screen.wanted();
+    // With another numbering they are those of a screen that is not shown any more.
+    if (before === 0 || numbering !== lines.numbering) return;
+    if (lines.gone) return attachAfresh();
+    // None: the program has erased them, and the bytes that do so here are on their way.
+    if (lines.count > 0) screen.fill(lines, askForLines);
+  }
+
+  /** Asks for what is missing, or says once that nothing is. */
+  function askForLines(): void {
+    const wanted = screen.wanted();
+    // While a picture is still to be read, the terminal speaks of the one before it.
+    if (viewer === null || read !== position || (told?.numbering === wanted.numbering && told.before === wanted.before)) return;
+    told = wanted;
+    connection.sendFrame(encodeMore(viewer, wanted.numbering, wanted.before));
   }
 
   function acknowledge(here: Position, end: number): void {
@@ -256,6 +304,9 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
     takeOver,
     tellVisible() {
       if (viewer !== null) void connection.send('terminal:visible', { viewer, visible: isVisible() });
+    },
+    linesChanged() {
+      if (screen.wanted().before === 0) askForLines();
     },
     retry: () => void attach(),
     owns: () => viewer !== null && owner === 'self' && !ended,

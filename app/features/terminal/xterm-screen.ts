@@ -4,11 +4,14 @@ import { Terminal } from '@xterm/xterm';
 import type { BrowserSettings } from '#app/live/browser-settings.ts';
 import { COLS_DEFAULT, COLS_MAX, COLS_MIN, ROWS_DEFAULT, ROWS_MAX, ROWS_MIN, SCROLLBACK_LINES } from '#common/limits.ts';
 import { LEAST_CONTRAST } from '#app/parts/terminal-colours/legible.ts';
+import type { Above } from '#common/frames.ts';
 import { Utf8Pieces } from '#common/utf8-pieces.ts';
 import { guardErase } from './guard-erase.ts';
 import { guardRepeats } from './guard-repeats.ts';
 import type { LinkTarget } from './link-target.ts';
+import { LinesAbove } from './lines-above.ts';
 import { muteReplies } from './mute-replies.ts';
+import { resizeTerminal } from './resize-terminal.ts';
 import { withStyleNonce } from './style-nonce.ts';
 import { type RowKey, rowKeyText, withCtrl } from './row-keys.ts';
 import type { Grid, Screen } from './terminal-link.ts';
@@ -19,6 +22,7 @@ import { bytesOfBinary, isReport } from './typed.ts';
 
 /** Aborts whatever sequence the parser is in the middle of: what follows is read from the start. */
 const CANCEL = new Uint8Array([0x18]);
+const NOTHING_ABOVE: Above = { numbering: 0, first: 0, above: 0, savedLine: 0, continues: false };
 /** Width of the scroll bar, and room that is kept for it beside the columns, in CSS pixels. */
 const SCROLL_BAR = 8;
 
@@ -37,6 +41,8 @@ export interface XtermScreenParts {
   onLink: (target: LinkTarget | null) => void;
   /** The link that was told last was clicked. */
   onLinkClick: (target: LinkTarget, event: MouseEvent) => void;
+  /** Lines above the screen came or went; `inView`: some that are still to come are in view. */
+  onLines: (inView: boolean) => void;
 }
 
 export interface XtermScreen extends Screen {
@@ -64,7 +70,7 @@ export interface XtermScreen extends Screen {
 
 /** The one place of the page that knows xterm. */
 export function createXtermScreen(parts: XtermScreenParts): XtermScreen {
-  const { room, settings, onInput, onPaste } = parts;
+  const { room, settings, onInput, onPaste, onLines } = parts;
   const terminal = new Terminal({
     allowProposedApi: true,
     cols: COLS_DEFAULT,
@@ -95,6 +101,7 @@ export function createXtermScreen(parts: XtermScreenParts): XtermScreen {
   });
   followLinks({ terminal, onHover: parts.onLink, onClick: parts.onLinkClick });
   const characters = new Utf8Pieces();
+  const lines = new LinesAbove({ terminal, makeAside: () => aside(terminal.cols), changed: () => onLines(lines.isInView) });
   let reserve: number | null = null;
   let ctrlUsed: (() => void) | null = null;
 
@@ -106,6 +113,7 @@ export function createXtermScreen(parts: XtermScreenParts): XtermScreen {
   // Only mouse reports of the oldest encoding are binary.
   terminal.onBinary((data) => onInput(bytesOfBinary(data), true));
   terminal.onResize(() => applyScale());
+  terminal.onScroll(() => onLines(lines.isInView));
   room.addEventListener('paste', takePaste, true);
   const endTouch = scrollByTouch(
     room,
@@ -167,18 +175,24 @@ export function createXtermScreen(parts: XtermScreenParts): XtermScreen {
 
   return {
     write: (data, parsed) => terminal.write(characters.take(data), parsed),
-    restore(grid, data, parsed) {
+    restore({ grid, data, above }, parsed) {
       characters.reset();
       terminal.write(CANCEL, () => {
         terminal.reset();
         // A reset keeps colours that the program had set; the picture brings those that still hold.
         terminal.options.theme = readTheme(room.ownerDocument);
-        terminal.resize(grid.cols, grid.rows);
+        resizeTerminal(terminal, grid.cols, grid.rows);
+        lines.begin(above ?? NOTHING_ABOVE);
       });
-      terminal.write(data, parsed);
+      terminal.write(data, () => {
+        if (above) lines.screenWritten(above);
+        parsed();
+      });
     },
+    wanted: () => lines.wanted,
+    fill: (piece, filled) => lines.fill(piece, filled),
     resize(grid) {
-      terminal.write('', () => terminal.resize(grid.cols, grid.rows));
+      terminal.write('', () => resizeTerminal(terminal, grid.cols, grid.rows));
     },
     proposal(): Grid | null {
       const size = fit.proposeDimensions();
@@ -212,9 +226,18 @@ export function createXtermScreen(parts: XtermScreenParts): XtermScreen {
       endTheme();
       room.removeEventListener('paste', takePaste, true);
       muted.dispose();
+      lines.close();
       terminal.dispose();
     },
   };
+}
+
+/** Where lines are drawn before they get their places: as wide, with the same widths of characters. */
+function aside(cols: number): Terminal {
+  const terminal = new Terminal({ allowProposedApi: true, cols, rows: 2, scrollback: SCROLLBACK_LINES });
+  terminal.loadAddon(new Unicode11Addon());
+  terminal.unicode.activeVersion = '11';
+  return terminal;
 }
 
 function clamp(value: number, low: number, high: number): number {

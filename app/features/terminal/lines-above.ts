@@ -1,0 +1,137 @@
+import type { Above, Lines } from '#common/frames.ts';
+import { linkBringer } from './bring-links.ts';
+import { type InnerBuffer, type Inside, insideOf } from './xterm-inside.ts';
+
+/** What the lines need of a terminal: that of the page, or the headless one of a test. */
+export interface LinedTerminal {
+  readonly rows: number;
+  write(data: Uint8Array, parsed: () => void): void;
+  refresh?(start: number, end: number): void;
+}
+
+export interface LinesAboveParts {
+  readonly terminal: LinedTerminal;
+  /** A terminal that nobody sees, as wide as that one, of two rows, that keeps as many lines and counts widths alike. */
+  readonly makeAside: () => LinedTerminal & { dispose(): void };
+  /** Lines came, or some that were missing are not needed any more. */
+  readonly changed: () => void;
+}
+
+/** Which lines are wanted next: those before this number; none with 0. */
+export interface Wanted {
+  readonly numbering: number;
+  readonly before: number;
+}
+
+/**
+ * The lines above the screen, which come when the screen is long in use.
+ *
+ * Their places are there from the beginning, as blank lines: so what the program does meanwhile has the same effect as if they
+ * were there, a line has its place at any time, and nothing moves when it is filled. A piece is drawn in a terminal aside, and
+ * its lines are put into their places. Lines that are dropped, since there are too many or the program erased them, take their
+ * places with them; when it resets the terminal, there are none any more.
+ */
+export class LinesAbove {
+  readonly #parts: LinesAboveParts;
+  /** The buffer with the places; null when nothing is missing. */
+  #buffer: InnerBuffer | null = null;
+  #numbering = 0;
+  /** Number of the oldest line there is, and of the oldest that is not missing. */
+  #first = 0;
+  #known = 0;
+  #following: { dispose(): void } | null = null;
+
+  constructor(parts: LinesAboveParts) {
+    this.#parts = parts;
+  }
+
+  /** The terminal was reset and has its grid: makes the places, before the screen is written. */
+  begin(above: Above): void {
+    this.#end();
+    const { normal } = this.#inside.buffers;
+    const top = normal.lines.get(0);
+    if (top === undefined) return;
+    if (above.above > 0) {
+      const blanks = Array.from({ length: above.above }, () => top.clone());
+      normal.lines.splice(0, 0, ...blanks);
+      normal.ybase += above.above;
+      normal.ydisp = normal.ybase;
+    }
+    top.isWrapped = above.continues;
+    this.#numbering = above.numbering;
+    this.#first = above.first;
+    this.#known = above.first + above.above;
+    if (above.above === 0) return;
+    this.#buffer = normal;
+    this.#following = normal.lines.onTrim((count) => {
+      this.#first += count;
+      this.#parts.changed();
+    });
+  }
+
+  /** The screen is written: what its text could not say. */
+  screenWritten(above: Above): void {
+    const { normal } = this.#inside.buffers;
+    if (above.savedLine < above.above) normal.savedY = above.savedLine;
+  }
+
+  /** What is missing still, the newest first. */
+  get wanted(): Wanted {
+    if (this.#buffer !== null && (this.#buffer !== this.#inside.buffers.normal || this.#known <= this.#first)) this.#end();
+    return { numbering: this.#numbering, before: this.#buffer === null ? 0 : this.#known };
+  }
+
+  /** Whether a missing line is in view. */
+  get isInView(): boolean {
+    const { active } = this.#inside.buffers;
+    return this.wanted.before > 0 && active === this.#buffer && active.ydisp < this.#known - this.#first;
+  }
+
+  /** Puts lines into their places, if they are still the ones that are missing next. */
+  fill(piece: Lines, filled: () => void): void {
+    if (!this.#isNext(piece)) return;
+    const aside = this.#parts.makeAside();
+    aside.write(piece.data, () => {
+      if (this.#isNext(piece)) this.#take(piece, insideOf(aside));
+      aside.dispose();
+      filled();
+    });
+  }
+
+  close(): void {
+    this.#end();
+  }
+
+  get #inside(): Inside {
+    return insideOf(this.#parts.terminal);
+  }
+
+  #isNext({ numbering, first, count }: Lines): boolean {
+    const { wanted } = this;
+    return count > 0 && wanted.numbering === numbering && first + count === wanted.before;
+  }
+
+  #take({ first, count, continues }: Lines, aside: Inside): void {
+    const buffer = this.#buffer;
+    if (buffer === null) return;
+    const bringLinks = linkBringer(aside, this.#inside);
+    for (let at = 0; at < count; at += 1) {
+      const index = first + at - this.#first;
+      const line = aside.buffers.normal.lines.get(at);
+      if (index < 0 || line === undefined) continue;
+      bringLinks(line, index);
+      if (at === 0) line.isWrapped = continues;
+      buffer.lines.set(index, line);
+    }
+    this.#known = first;
+    const { terminal } = this.#parts;
+    if (this.#inside.buffers.active === buffer && buffer.ydisp < first + count - this.#first) terminal.refresh?.(0, terminal.rows - 1);
+    this.#parts.changed();
+  }
+
+  #end(): void {
+    this.#buffer = null;
+    this.#following?.dispose();
+    this.#following = null;
+  }
+}

@@ -1,0 +1,67 @@
+import unicode11 from '@xterm/addon-unicode11';
+import headless from '@xterm/headless';
+import { guardErase } from '#app/features/terminal/guard-erase.ts';
+import { LinesAbove } from '#app/features/terminal/lines-above.ts';
+import { resizeTerminal } from '#app/features/terminal/resize-terminal.ts';
+import type { ScreenContent } from '#app/features/terminal/terminal-link.ts';
+import type { Lines } from '#common/frames.ts';
+import { insideOf } from '#server/pty-host/terminal-inside.ts';
+
+export type HeadlessTerminal = headless.Terminal;
+
+/** A terminal as both ends make theirs. */
+export function makeTerminal(cols: number, rows: number, scrollback: number): HeadlessTerminal {
+  const terminal = new headless.Terminal({ cols, rows, scrollback, allowProposedApi: true, logLevel: 'off' });
+  // The addon's types name the browser's terminal; it uses only what both have.
+  terminal.loadAddon(new unicode11.Unicode11Addon() as unknown as headless.ITerminalAddon);
+  terminal.unicode.activeVersion = '11';
+  return terminal;
+}
+
+/** The page's terminal without a page: everything takes effect at once. */
+export class PageSide {
+  readonly terminal: HeadlessTerminal;
+  readonly lines: LinesAbove;
+  readonly sent: string[] = [];
+
+  constructor(scrollback: number) {
+    this.terminal = makeTerminal(80, 24, scrollback);
+    guardErase(this.terminal as unknown as Parameters<typeof guardErase>[0]);
+    this.terminal.onData((text) => this.sent.push(text));
+    this.lines = new LinesAbove({
+      terminal: this.terminal,
+      changed: () => undefined,
+      makeAside: () => {
+        const aside = makeTerminal(this.terminal.cols, 2, scrollback);
+        return Object.assign(aside, {
+          write: (data: Uint8Array, parsed: () => void) => {
+            insideOf(aside).writeSync(data);
+            parsed();
+          },
+        });
+      },
+    });
+  }
+
+  /** As the screen of the page does, but for the colours of its theme. */
+  restore({ grid, data, above }: ScreenContent): void {
+    this.write('\x18');
+    this.terminal.reset();
+    resizeTerminal(this.terminal, grid.cols, grid.rows);
+    if (above) this.lines.begin(above);
+    this.write(data);
+    if (above) this.lines.screenWritten(above);
+  }
+
+  write(data: string | Uint8Array): void {
+    insideOf(this.terminal).writeSync(data);
+  }
+
+  resize(cols: number, rows: number): void {
+    resizeTerminal(this.terminal, cols, rows);
+  }
+
+  fill(lines: Lines): void {
+    this.lines.fill(lines, () => undefined);
+  }
+}
