@@ -44,14 +44,16 @@ class HostSide {
 const SETTLE = '\x1b[?0h';
 
 /** A wild stream of which much scrolls away: behind each piece come so many lines. */
-const scrolling = fc.tuple(wildStream, fc.array(fc.constantFrom(0, 0, 0, 1, 2, 7), { minLength: 1, maxLength: 20 })).map(([stream, feeds]) => {
-  const fed = (pieces: readonly Piece[]) =>
-    pieces.flatMap((piece, at): Piece[] => [
-      ...(typeof piece === 'string' ? [piece] : [piece, SETTLE]),
-      ...Array.from({ length: feeds[at % feeds.length] ?? 0 }, () => '\r\nx'),
-    ]);
-  return { before: fed(stream.before), after: fed(stream.after) };
-});
+const scrolling = fc
+  .tuple(wildStream, fc.array(fc.constantFrom(0, 0, 0, 1, 2, 7), { minLength: 1, maxLength: 20 }))
+  .map(([stream, feeds]) => {
+    const fed = (pieces: readonly Piece[]) =>
+      pieces.flatMap((piece, at): Piece[] => [
+        ...(typeof piece === 'string' ? [piece] : [piece, SETTLE]),
+        ...Array.from({ length: feeds[at % feeds.length] ?? 0 }, () => '\r\nx'),
+      ]);
+    return { before: fed(stream.before), after: fed(stream.after) };
+  });
 
 /** What happens next, besides: the program prints, the page reads on, asks, gets what it asked for, or attaches anew. */
 const steps = fc.array(fc.constantFrom('print', 'print', 'print', 'read', 'read', 'ask', 'get', 'attach'), { maxLength: 60 });
@@ -140,5 +142,22 @@ describe('a screen and the lines above it, in pieces', () => {
       { numRuns: RUNS, seed: SEED },
     );
     expect(compared).toBeGreaterThan(RUNS / 3);
+  });
+
+  it('are asked for no more when the program resets the terminal, or erases them', () => {
+    for (const [sequence, left] of [
+      ['\x1bc', 0],
+      ['\x1b[3J', 0],
+      ['\x1b[2J', 8],
+    ] as const) {
+      const both = new Both();
+      for (let line = 0; line < 12; line += 1) both.host.take('\r\nx');
+      both.attach();
+      both.read();
+      expect(both.page.lines.wanted.before).toBe(8);
+      both.print(sequence);
+      both.read();
+      expect([sequence, both.page.lines.wanted.before]).toEqual([sequence, left]);
+    }
   });
 });

@@ -5,6 +5,8 @@ import { pasteIsOpen } from './open-paste.ts';
 import { SessionInput } from './session-input.ts';
 import { Viewer } from './viewer.ts';
 
+const nothing = () => undefined;
+
 const viewerOf = (id: number) =>
   new Viewer(
     {
@@ -13,7 +15,7 @@ const viewerOf = (id: number) =>
       cols: 80,
       rows: 24,
       visible: true,
-      sink: { output: () => undefined, snapshot: () => undefined, notice: () => undefined, congested: false },
+      sink: { output: nothing, snapshot: nothing, screen: nothing, lines: nothing, notice: nothing, congested: false, takesScreens: true },
     },
     0,
   );
