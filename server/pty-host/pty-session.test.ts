@@ -264,6 +264,62 @@ describe('a viewer', () => {
   });
 });
 
+describe('a viewer that takes screens', () => {
+  const lines = Array.from({ length: 30 }, (_, at) => `line ${at}\r\n`).join('');
+  async function looking() {
+    host.create(launch());
+    pty().print(lines);
+    const page = new Page();
+    page.takesScreens = true;
+    const { live, viewer } = await attach(page);
+    await page.until(() => page.screens.length === 1);
+    const screen = page.screens[0] as ScreenPicture;
+    live.viewers.acknowledge(viewer, screen.offset);
+    return { page, live, viewer, screen };
+  }
+  const textOf = ({ data }: { data: Uint8Array }) => new TextDecoder().decode(data);
+
+  it('gets the screen alone, then the lines above it when it asks', async () => {
+    const { page, live, viewer, screen } = await looking();
+    expect(screen).toMatchObject({ first: 0, above: 25, continues: false });
+    expect(textOf(screen)).toContain('line 29');
+    expect(textOf(screen)).not.toContain('line 24');
+    void live.viewers.more(viewer, { numbering: screen.numbering, before: 25 });
+    await page.until(() => page.pieces.length === 1);
+    expect(page.pieces[0]).toMatchObject({ first: 0, count: 25, gone: false });
+    expect(textOf(page.pieces[0] as LinesPiece).split('\r\n').slice(0, 25)).toEqual(lines.split('\r\n').slice(0, 25));
+    expect(page.pictures).toEqual([]);
+  });
+
+  it('gets a new screen at a change of the grid until it says that it has all lines, then the new size', async () => {
+    const { page, live, viewer, screen } = await looking();
+    live.viewers.resize(viewer, { sequence: 1, cols: 40, rows: 7 });
+    await page.until(() => page.screens.length === 2);
+    const next = page.screens[1] as ScreenPicture;
+    expect(next.rows).toBe(7);
+    // Said of the screen before, or of this one before it was read: neither counts.
+    void live.viewers.more(viewer, { numbering: screen.numbering, before: 0 });
+    void live.viewers.more(viewer, { numbering: next.numbering, before: 0 });
+    live.viewers.resize(viewer, { sequence: 2, cols: 40, rows: 8 });
+    await page.until(() => page.screens.length === 3);
+    const last = page.screens[2] as ScreenPicture;
+    live.viewers.acknowledge(viewer, last.offset);
+    void live.viewers.more(viewer, { numbering: last.numbering, before: 0 });
+    live.viewers.resize(viewer, { sequence: 3, cols: 40, rows: 9 });
+    expect(page.notices).toEqual([{ kind: 'resized', cols: 40, rows: 9 }]);
+    void live.viewers.more(viewer, { numbering: last.numbering, before: 10 });
+    await page.until(() => page.pieces.length === 1);
+    expect(page.pieces[0]).toMatchObject({ count: 0, gone: true });
+  });
+
+  it('is served for what it asked last', async () => {
+    const { page, live, viewer, screen } = await looking();
+    for (const before of [25, 20, 10]) void live.viewers.more(viewer, { numbering: screen.numbering, before });
+    await page.until(() => page.pieces.length === 1);
+    expect(page.pieces).toMatchObject([{ first: 0, count: 10 }]);
+  });
+});
+
 describe('input', () => {
   it('arrives in order and at most once', async () => {
     host.create(launch());

@@ -8,6 +8,7 @@ import type { Connection } from '#app/live/connection.ts';
 import type { TerminalFacts } from '#app/live/terminal-facts.ts';
 import { atNothing, type Position, parsedTo, take } from './stream-position.ts';
 import type { Wanted } from './lines-above.ts';
+import { createMissingLines } from './missing-lines.ts';
 import { inputPieces } from './typed.ts';
 
 export interface Grid {
@@ -86,11 +87,13 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
   let resizeSequence = 0;
   /** Typed since an attach was asked for: the terminal has the focus before the answer is there. */
   const held: Uint8Array[] = [];
-  /** The last picture that the terminal has read. */
-  let read: Position | null = null;
-  /** What the host was last told of the lines above the screen. */
-  let told: Wanted | null = null;
   let stopListening: (() => void) | null = null;
+
+  const missing = createMissingLines({
+    screen,
+    tell: ({ numbering, before }) => viewer !== null && connection.sendFrame(encodeMore(viewer, numbering, before)),
+    lost: attachAfresh,
+  });
 
   async function attach(): Promise<void> {
     if (closed || attaching !== null || viewer !== null || connection.state.getState().kind !== 'connected') return;
@@ -115,7 +118,6 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
     if (closed) return;
     inputSequence = 0;
     resizeSequence = 0;
-    told = null;
     asked = null;
     ended = value.state !== 'live';
     owner = value.owner ? 'self' : 'other';
@@ -137,13 +139,13 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
 
   function resumed(size: Grid): void {
     screen.resize(size);
-    askForLines();
+    missing.resumed();
   }
 
   function frame(bytes: Uint8Array): void {
     const decoded = decodeFrame(bytes);
     if (!decoded || !position || closed) return;
-    if (decoded.type === FRAME_LINES) return takeLines(decoded);
+    if (decoded.type === FRAME_LINES) return missing.take(decoded);
     const step = take(position, decoded);
     if (step.kind === 'gap') return attachAfresh();
     if (step.kind === 'write') {
@@ -155,31 +157,12 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
       position = here;
       grid = { cols: step.cols, rows: step.rows };
       report({ grid, stale: false });
-      told = null;
+      missing.pictureGiven();
       screen.restore({ grid, data: step.data, above: step.above }, () => {
         acknowledge(here, step.offset);
-        read = here;
-        if (step.above) askForLines();
+        missing.pictureRead(step.above !== null);
       });
     }
-  }
-
-  function takeLines(lines: Lines): void {
-    const { numbering, before } = screen.wanted();
-    // With another numbering they are those of a screen that is not shown any more.
-    if (before === 0 || numbering !== lines.numbering) return;
-    if (lines.gone) return attachAfresh();
-    // None: the program has erased them, and the bytes that do so here are on their way.
-    if (lines.count > 0) screen.fill(lines, askForLines);
-  }
-
-  /** Asks for what is missing, or says once that nothing is. */
-  function askForLines(): void {
-    const wanted = screen.wanted();
-    // While a picture is still to be read, the terminal speaks of the one before it.
-    if (viewer === null || read !== position || (told?.numbering === wanted.numbering && told.before === wanted.before)) return;
-    told = wanted;
-    connection.sendFrame(encodeMore(viewer, wanted.numbering, wanted.before));
   }
 
   function acknowledge(here: Position, end: number): void {
@@ -305,9 +288,7 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
     tellVisible() {
       if (viewer !== null) void connection.send('terminal:visible', { viewer, visible: isVisible() });
     },
-    linesChanged() {
-      if (screen.wanted().before === 0) askForLines();
-    },
+    linesChanged: missing.changed,
     retry: () => void attach(),
     owns: () => viewer !== null && owner === 'self' && !ended,
   };
