@@ -6,7 +6,10 @@ const printing = (lines: number) => ({
   provider: 'command',
   command: {
     program: 'bash',
-    args: ['-c', `for ((i = 1; i <= ${lines}; i++)); do echo "line-$i of the history"; done; while read -r word; do echo "said $word"; done`],
+    args: [
+      '-c',
+      `for ((i = 1; i <= ${lines}; i++)); do echo "line-$i of the history"; done; while read -r word; do echo "said $word"; done`,
+    ],
   },
 });
 

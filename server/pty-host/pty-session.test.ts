@@ -287,7 +287,11 @@ describe('a viewer that takes screens', () => {
     void live.viewers.more(viewer, { numbering: screen.numbering, before: 25 });
     await page.until(() => page.pieces.length === 1);
     expect(page.pieces[0]).toMatchObject({ first: 0, count: 25, gone: false });
-    expect(textOf(page.pieces[0] as LinesPiece).split('\r\n').slice(0, 25)).toEqual(lines.split('\r\n').slice(0, 25));
+    expect(
+      textOf(page.pieces[0] as LinesPiece)
+        .split('\r\n')
+        .slice(0, 25),
+    ).toEqual(lines.split('\r\n').slice(0, 25));
     expect(page.pictures).toEqual([]);
   });
 
