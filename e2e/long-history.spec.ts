@@ -76,7 +76,7 @@ test('the screen is there and takes keys before the history is; who scrolls up m
   const loading = terminal.getByText('Loading the lines above…');
   await expect(loading).toBeVisible();
   await expect(rows(terminal)).not.toContainText('said early');
-  const [shown = ''] = /line-\d+ of the history/.exec(await rows(terminal).innerText()) ?? [];
+  const [shown = ''] = /line-\d+ of the history/.exec((await rows(terminal).textContent()) ?? '') ?? [];
   const place = async () => (await rows(terminal).getByText(shown, { exact: true }).first().boundingBox())?.y;
   const before = await place();
   expect(before).toBeDefined();
