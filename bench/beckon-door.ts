@@ -1,5 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
-import { atNothing, parsedTo, type Position, take } from '#app/features/terminal/stream-position.ts';
+import { atNothing, awaitsAll, parsedTo, type Position, take } from '#app/features/terminal/stream-position.ts';
 import { CREDENTIAL_QUERY } from '#common/credential-store.ts';
 import { decodeFrame, encodeAck, encodeInput, frameViewer } from '#common/frames.ts';
 import { type HubEvents, type PageEvents, type PageReply, PROTOCOL_VERSION, SOCKET_PATH } from '#common/protocol.ts';
@@ -135,10 +135,16 @@ function overLine(line: Line, attached: Attached, { session, hubSocket }: { sess
     if (step.kind === 'gap') throw new Error('Bytes of the stream are missing.');
     if (step.kind === 'skip') return;
     if (step.kind === 'restore') position = step.position;
-    const parsed = parsedTo(position, step.kind === 'write' ? step.end : step.offset);
-    if (parsed !== null) line.io.engine.write(encodeAck(viewer, parsed));
+    tellParsed(parsedTo(position, step.kind === 'write' ? step.end : step.offset));
     deliver(step.data);
   }
+  function tellParsed(offset: number | null): void {
+    if (offset !== null) line.io.engine.write(encodeAck(viewer, offset));
+  }
+  const noticed: HubEvents['terminal:notice'] = (told) => {
+    if (told.viewer === viewer && told.notice.kind === 'stale') tellParsed(awaitsAll(position));
+  };
+  line.on('terminal:notice', noticed);
   line.io.engine.on('data', receive);
 
   return {
@@ -155,6 +161,7 @@ function overLine(line: Line, attached: Attached, { session, hubSocket }: { sess
       return () => void listeners.delete(listener);
     },
     async close() {
+      line.off('terminal:notice', noticed);
       line.io.engine.off('data', receive);
       await endSession(hubSocket, session);
     },

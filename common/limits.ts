@@ -36,6 +36,8 @@ export const OWNER_PACE_MS = 1000;
 /** Unparsed bytes of the headless terminal above which the program is paused, and below which it goes on. */
 export const MIRROR_HIGH = 1024 * 1024;
 export const MIRROR_LOW = 256 * 1024;
+/** It says what it has parsed each time it is so much: well below the low mark, or a paused program would wait for ever. */
+export const MIRROR_STEP = 64 * 1024;
 /** Output is gathered this long after a first chunk that went out at once, or until it fills one frame. */
 export const BATCH_MS = 4;
 export const FRAME_DATA_MAX = 64 * 1024;

@@ -1,7 +1,7 @@
 import unicode11 from '@xterm/addon-unicode11';
 import headless from '@xterm/headless';
 import type { ScreenText } from '#common/api.ts';
-import { PICTURE_MAX, SCROLLBACK_LINES, TEXT_MAX, TITLE_EVERY_MS, TITLE_MAX } from '#common/limits.ts';
+import { MIRROR_STEP, PICTURE_MAX, SCROLLBACK_LINES, TEXT_MAX, TITLE_EVERY_MS, TITLE_MAX } from '#common/limits.ts';
 import { PREVIEW_EVERY_MS, type PreviewRow } from '#common/preview.ts';
 import { Utf8Pieces } from '#common/utf8-pieces.ts';
 import { GroundTracker } from './ground.ts';
@@ -16,6 +16,7 @@ import { guardErase, guardRepeats, resizeTerminal } from './terminal-mends.ts';
 const COLOURS: Record<number, string> = { 10: 'd5d5/d9d9/dede', 11: '0c0c/0d0d/1010', 12: 'd5d5/d9d9/dede' };
 
 export interface ScreenListener {
+  /** So many bytes more are parsed. It is told from MIRROR_STEP on: each word of it wakes the thread that carries keys. */
   parsed(bytes: number): void;
   answer(text: string): void;
   title(title: string): void;
@@ -32,6 +33,8 @@ export class ScreenTerminal {
   readonly #characters = new Utf8Pieces();
   readonly #base: number;
   readonly #listener: ScreenListener;
+  /** Parsed bytes that the listener has not heard of. */
+  #untold = 0;
   #muted = false;
   #preview: PreviewDiff | null = null;
   #previewTimer: NodeJS.Timeout | null = null;
@@ -72,11 +75,14 @@ export class ScreenTerminal {
     this.#terminal.onResize(() => this.#touched());
   }
 
-  /** Bytes of the program. The listener hears when they are parsed. */
+  /** Bytes of the program. The listener hears of them when enough are parsed. */
   write(bytes: Uint8Array): void {
     this.#terminal.write(this.#characters.take(bytes), () => {
       this.#ground.push(bytes);
-      this.#listener.parsed(bytes.length);
+      this.#untold += bytes.length;
+      if (this.#untold < MIRROR_STEP) return;
+      this.#listener.parsed(this.#untold);
+      this.#untold = 0;
     });
   }
 

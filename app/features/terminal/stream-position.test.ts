@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { crc32 } from '#common/crc32.ts';
 import { FRAME_OUTPUT, FRAME_SNAPSHOT, type Frame } from '#common/frames.ts';
 import { ACK_BYTES } from '#common/limits.ts';
-import { atNothing, type Position, parsedTo, take } from './stream-position.ts';
+import { atNothing, awaitsAll, type Position, parsedTo, take } from './stream-position.ts';
 
 const output = (offset: number, length: number): Frame => ({
   type: FRAME_OUTPUT,
@@ -10,7 +10,7 @@ const output = (offset: number, length: number): Frame => ({
   offset,
   data: new Uint8Array(length).fill(offset),
 });
-const at = (received: number): Position => ({ epoch: 1, received, checksum: 0, parsed: received, acknowledged: received });
+const at = (received: number): Position => ({ epoch: 1, received, checksum: 0, parsed: received, acknowledged: received, awaited: false });
 
 describe('take', () => {
   it.each([
@@ -49,11 +49,21 @@ describe('take', () => {
 });
 
 describe('parsedTo', () => {
-  it('acknowledges every ACK_BYTES, and when nothing is left to parse', () => {
+  it('acknowledges every ACK_BYTES, and not what is left of them', () => {
     const position = { ...at(0), received: ACK_BYTES * 2 + 10 };
     expect(parsedTo(position, ACK_BYTES - 1)).toBeNull();
     expect(parsedTo(position, ACK_BYTES)).toBe(ACK_BYTES);
     expect(parsedTo(position, ACK_BYTES * 2 - 1)).toBeNull();
-    expect(parsedTo(position, ACK_BYTES * 2 + 10)).toBe(ACK_BYTES * 2 + 10);
+    expect(parsedTo(position, ACK_BYTES * 2)).toBe(ACK_BYTES * 2);
+    expect(parsedTo(position, ACK_BYTES * 2 + 10)).toBeNull();
+  });
+
+  it('acknowledges the rest when it is awaited: at once, or when it is parsed', () => {
+    const done = { ...at(0), received: 10, parsed: 10 };
+    expect(awaitsAll(done)).toBe(10);
+    const underWay = { ...at(0), received: 10, parsed: 4 };
+    expect(awaitsAll(underWay)).toBeNull();
+    expect(parsedTo(underWay, 9)).toBeNull();
+    expect(parsedTo(underWay, 10)).toBe(10);
   });
 });

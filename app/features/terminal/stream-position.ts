@@ -15,10 +15,12 @@ export interface Position {
   /** Offset up to which the terminal has parsed, and up to which that was told. */
   parsed: number;
   acknowledged: number;
+  /** The host waits until it hears that all is parsed. */
+  awaited: boolean;
 }
 
 export function atNothing(epoch: number): Position {
-  return { epoch, received: null, checksum: 0, parsed: 0, acknowledged: 0 };
+  return { epoch, received: null, checksum: 0, parsed: 0, acknowledged: 0, awaited: false };
 }
 
 export type Step =
@@ -44,7 +46,7 @@ export function take(position: Position, frame: Frame): Step {
   // A picture itself is acknowledged always, however much follows it already.
   if (frame.type === FRAME_SNAPSHOT || frame.type === FRAME_SCREEN) {
     const { cols, rows, data, offset, checksum } = frame;
-    const next: Position = { epoch: position.epoch, received: offset, checksum, parsed: 0, acknowledged: -ACK_BYTES };
+    const next: Position = { epoch: position.epoch, received: offset, checksum, parsed: 0, acknowledged: -ACK_BYTES, awaited: false };
     const above = frame.type === FRAME_SCREEN ? frame : null;
     return { kind: 'restore', cols, rows, data, offset, position: next, above };
   }
@@ -58,11 +60,24 @@ export function take(position: Position, frame: Frame): Step {
   return { kind: 'write', data, end };
 }
 
-/** The terminal has parsed up to `end`. Gives the offset to acknowledge now, or null: every ACK_BYTES and when all is parsed. */
+/**
+ * The terminal has parsed up to `end`. Gives the offset to acknowledge now, or null: every ACK_BYTES. What is left of it is
+ * told only when it is awaited: for each key its own acknowledgement would cost both servers as much as its echo.
+ */
 export function parsedTo(position: Position, end: number): number | null {
   position.parsed = end;
-  const idle = position.parsed === position.received;
-  if (!idle && position.parsed - position.acknowledged < ACK_BYTES) return null;
+  const unheard = end - position.acknowledged;
+  const isLast = position.awaited && unheard > 0 && end === position.received;
+  return unheard >= ACK_BYTES || isLast ? acknowledged(position) : null;
+}
+
+/** The host sends nothing more until it hears that all is parsed. Gives the offset to acknowledge when that is so already. */
+export function awaitsAll(position: Position): number | null {
+  position.awaited = true;
+  return position.parsed === position.received ? acknowledged(position) : null;
+}
+
+function acknowledged(position: Position): number {
   position.acknowledged = position.parsed;
   return position.parsed;
 }

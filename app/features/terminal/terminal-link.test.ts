@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { crc32 } from '#common/crc32.ts';
-import { INPUT_MAX } from '#common/limits.ts';
+import { ACK_BYTES, INPUT_MAX } from '#common/limits.ts';
 import { type Above, decodeFrame, encodeLines, encodeOutput, encodeScreen, encodeSnapshot } from '#common/frames.ts';
 import { failure, type Failure, success } from '#common/result.ts';
 import { sessionIdSchema } from '#common/session.ts';
@@ -165,9 +165,12 @@ describe('a terminal and its session', () => {
     attach(0).listener.frame(snapshot(100, 'picture'));
     attach(0).listener.frame(encodeOutput(1, 100, bytes('abc')));
     expect(world.drawn).toEqual(['[80x24]picture', 'abc']);
-    expect(world.frames).toEqual([]);
     parse();
-    expect(world.frames).toEqual(['1 ack 100', '1 ack 103']);
+    expect(world.frames).toEqual(['1 ack 100']);
+    attach(0).listener.frame(encodeOutput(1, 103, new Uint8Array(ACK_BYTES)));
+    expect(world.frames).toEqual(['1 ack 100']);
+    parse();
+    expect(world.frames).toEqual(['1 ack 100', `1 ack ${103 + ACK_BYTES}`]);
     expect(world.facts).toMatchObject({ phase: 'attached', owner: 'self', grid: { cols: 80, rows: 24 } });
   });
 
@@ -198,12 +201,26 @@ describe('a terminal and its session', () => {
     link.start();
     await attach(0).accept();
     attach(0).listener.frame(snapshot(1000, 'old'));
+    attach(0).listener.frame(encodeOutput(1, 1000, new Uint8Array(ACK_BYTES)));
     lose();
     regain();
     await attach(1).accept({ viewer: 2, epoch: 6 });
     attach(1).listener.frame(snapshot(7, 'new'));
+    attach(1).listener.frame(encodeOutput(2, 7, new Uint8Array(ACK_BYTES)));
     parse();
-    expect(world.frames).toEqual(['2 ack 7']);
+    expect(world.frames).toEqual([`2 ack ${7 + ACK_BYTES}`]);
+  });
+
+  it('acknowledges all when it fell behind: the host waits for that with its picture', async () => {
+    const { link, world, attach, parse } = setup();
+    link.start();
+    await attach(0).accept();
+    attach(0).listener.frame(snapshot(100, 'picture'));
+    attach(0).listener.frame(encodeOutput(1, 100, bytes('abc')));
+    attach(0).listener.notice({ kind: 'stale' });
+    expect(world.frames).toEqual([]);
+    parse();
+    expect(world.frames).toEqual(['1 ack 103']);
   });
 
   it('attaches afresh at a hole', async () => {

@@ -6,7 +6,7 @@ import type { ViewerNotice } from '#common/pty-host-protocol.ts';
 import type { SessionId } from '#common/session.ts';
 import type { Connection } from '#app/live/connection.ts';
 import type { TerminalFacts } from '#app/live/terminal-facts.ts';
-import { atNothing, type Position, parsedTo, take } from './stream-position.ts';
+import { atNothing, awaitsAll, type Position, parsedTo, take } from './stream-position.ts';
 import type { Wanted } from './lines-above.ts';
 import { createMissingLines } from './missing-lines.ts';
 import { inputPieces } from './typed.ts';
@@ -166,8 +166,10 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
   }
 
   function acknowledge(here: Position, end: number): void {
-    if (here !== position) return;
-    const offset = parsedTo(here, end);
+    if (here === position) tellParsed(parsedTo(here, end));
+  }
+
+  function tellParsed(offset: number | null): void {
     if (offset !== null && viewer !== null) connection.sendFrame(encodeAck(viewer, offset));
   }
 
@@ -201,6 +203,7 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
       case 'refused':
         return report({ notSent: one.error.message });
       case 'stale':
+        if (position !== null) tellParsed(awaitsAll(position));
         return report({ stale: true });
       case 'ended':
         ended = true;
