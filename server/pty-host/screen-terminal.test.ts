@@ -211,7 +211,7 @@ describe('the screen', () => {
     screen.dispose();
   });
 
-  it.each(['S', 'T', 'L', 'M', 'I', 'Z'])('is not held up by CSI 2147483647 %s', async (final) => {
+  it.each(['S', 'T', 'L', 'M', 'I', 'Z', 'b'])('is not held up by CSI 2147483647 %s', async (final) => {
     const { screen } = open();
     screen.write(utf8(`x\x1b[2147483647${final}\x1b[H\x1b[2Jafter`));
     await settled(screen);

@@ -69,7 +69,14 @@ export interface InnerModes {
 }
 
 /** What xterm does as often as it is told, one by one. */
-export type Repeater = 'scrollUp' | 'scrollDown' | 'insertLines' | 'deleteLines' | 'cursorForwardTab' | 'cursorBackwardTab';
+export type Repeater =
+  | 'scrollUp'
+  | 'scrollDown'
+  | 'insertLines'
+  | 'deleteLines'
+  | 'cursorForwardTab'
+  | 'cursorBackwardTab'
+  | 'repeatPrecedingCharacter';
 
 export interface Inside {
   readonly cols: number;

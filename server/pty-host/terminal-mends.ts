@@ -21,24 +21,27 @@ export function guardErase(terminal: Terminal): IDisposable[] {
   ];
 }
 
-const REPEATERS: readonly (readonly [final: string, name: Repeater])[] = [
-  ['S', 'scrollUp'],
-  ['T', 'scrollDown'],
-  ['L', 'insertLines'],
-  ['M', 'deleteLines'],
-  ['I', 'cursorForwardTab'],
-  ['Z', 'cursorBackwardTab'],
+/** The final character of a sequence, xterm's name for it, and how often it can matter. */
+const REPEATERS: readonly (readonly [final: string, name: Repeater, most: (terminal: Terminal) => number])[] = [
+  ['S', 'scrollUp', rowsOf],
+  ['T', 'scrollDown', rowsOf],
+  ['L', 'insertLines', rowsOf],
+  ['M', 'deleteLines', rowsOf],
+  ['I', 'cursorForwardTab', columnsOf],
+  ['Z', 'cursorBackwardTab', columnsOf],
+  ['b', 'repeatPrecedingCharacter', cellsOf],
 ];
 
 /**
  * xterm 6.0 scrolls, inserts and tabs as often as a program says, one by one: two million lines take a minute and a half, in
- * which no other terminal of the worker is served. Beyond the size of the screen nothing changes any more, so it ends there.
+ * which no other terminal of the worker is served. Beyond the size of the screen nothing changes any more, so it ends there. A
+ * character is repeated until the screen is full of it, and no more: a longer run would only push the scrollback out.
  */
 export function guardRepeats(terminal: Terminal): IDisposable[] {
   const handler = insideOf(terminal)._inputHandler;
-  return REPEATERS.map(([final, name]) =>
+  return REPEATERS.map(([final, name, most]) =>
     terminal.parser.registerCsiHandler({ final }, ([count]) => {
-      const enough = 'IZ'.includes(final) ? terminal.cols : terminal.rows;
+      const enough = most(terminal);
       return typeof count === 'number' && count > enough && handler[name]({ params: [enough], length: 1 });
     }),
   );
@@ -52,4 +55,16 @@ export function resizeTerminal(terminal: Terminal, cols: number, rows: number): 
   terminal.resize(cols, rows);
   const { alt, active } = insideOf(terminal).buffers;
   if (active !== alt) alt.clear();
+}
+
+function rowsOf({ rows }: Terminal): number {
+  return rows;
+}
+
+function columnsOf({ cols }: Terminal): number {
+  return cols;
+}
+
+function cellsOf({ cols, rows }: Terminal): number {
+  return cols * rows;
 }

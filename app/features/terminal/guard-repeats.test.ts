@@ -20,3 +20,11 @@ it.each(['S', 'T', 'L', 'M', 'I', 'Z'])('CSI %s: as often as it could matter, an
   // The largest count there is: without the guard this takes longer than any test may.
   expect(await after(`\x1b[2147483647${final}`, true)).toEqual(await after(`\x1b[300${final}`, false));
 });
+
+it('CSI b: a screen full of the character, and no more', async () => {
+  for (const count of ['', '2', '80']) {
+    expect(await after(`o\x1b[${count}b`, true)).toEqual(await after(`o\x1b[${count}b`, false));
+  }
+  expect(await after('o\x1b[2147483647b', true)).toEqual(await after('o\x1b[80b', false));
+  expect(await after('\x1b[2147483647b', true)).toEqual(await after('', false)); // nothing printed before it: nothing to repeat
+});
