@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect } from './fixtures.ts';
 
 /** Expects that axe finds nothing serious in what is shown. Animations are let finish: a part that fades in has no contrast yet. */
@@ -54,4 +54,23 @@ export function sideways(page: Page): Promise<number> {
       ),
     ),
   );
+}
+
+/** What a text is written in and on, as `rgb(…)`, and their contrast from 1 to 21. */
+export function coloursOf(text: Locator): Promise<{ ink: string; ground: string; contrast: number }> {
+  return text.evaluate((element) => {
+    const parts = (css: string) => (css.match(/[\d.]+/g) ?? []).map(Number);
+    let behind: Element = element;
+    while (parts(getComputedStyle(behind).backgroundColor)[3] === 0 && behind.parentElement !== null) behind = behind.parentElement;
+    const [ink, ground] = [getComputedStyle(element).color, getComputedStyle(behind).backgroundColor];
+    const light = (css: string) => {
+      const [red = 0, green = 0, blue = 0] = parts(css).map((part) => {
+        const level = part / 255;
+        return level <= 0.04045 ? level / 12.92 : ((level + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    const [low = 0, high = 0] = [light(ink), light(ground)].sort((a, b) => a - b);
+    return { ink, ground, contrast: (high + 0.05) / (low + 0.05) };
+  });
 }

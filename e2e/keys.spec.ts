@@ -96,3 +96,36 @@ test('the palette closes by Esc, and the focus is where it was', async ({ board,
   await board.keyboard.type('echo typed-$((1+1))\n');
   await expect(rows(terminal)).toContainText('typed-2');
 });
+
+test('from inside a terminal its keys create, go around, hide and close; none of them reaches the program', async ({ board, hub }) => {
+  for (const name of ['one', 'two']) await hub.create({ name });
+  const field = (name: string) => board.getByRole('region', { name: `Terminal ${name}` }).locator('.xterm-helper-textarea');
+  await openTerminal(board, 'one');
+  await expect(field('one')).toBeFocused();
+  await board.keyboard.press('Control+Shift+ArrowDown');
+  const second = await openTerminal(board, 'two');
+  await expect(field('two')).toBeFocused();
+  await type(second, SHOW_BYTES);
+  await board.keyboard.type('a');
+  await expect(rows(second)).toContainText('<61>');
+
+  await board.keyboard.press('Control+Shift+Enter');
+  await expect(board.getByRole('dialog', { name: 'New session' }).getByRole('combobox', { name: 'Folder' })).toBeFocused();
+  await board.keyboard.press('Escape');
+  await expect(field('two')).toBeFocused();
+  await board.keyboard.press('Control+Shift+ArrowRight');
+  await expect(field('one')).toBeFocused();
+  await board.keyboard.press('Control+Shift+ArrowLeft');
+  await expect(field('two')).toBeFocused();
+  // The same key hides and shows; in between the focus is at the card.
+  await board.keyboard.press('Control+Shift+ArrowDown');
+  await expect(board.getByRole('main').getByRole('link', { name: 'two' })).toBeFocused();
+  await board.keyboard.press('Control+Shift+ArrowDown');
+  await expect(field('two')).toBeFocused();
+  await board.keyboard.type('b');
+  await expect(rows(second)).toContainText('<61><62>');
+  await board.keyboard.press('Control+Shift+Backspace');
+  await expect(field('one')).toBeFocused();
+  await board.keyboard.press('Control+Shift+Backspace');
+  await expect(board.getByRole('main').getByRole('link', { name: 'one' })).toBeFocused();
+});

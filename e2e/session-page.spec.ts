@@ -1,3 +1,4 @@
+import { coloursOf } from './accessible.ts';
 import { expect, openTerminal, rows, test, type } from './fixtures.ts';
 
 test('a session is renamed in place by its key; Esc leaves the old name', async ({ board, hub }) => {
@@ -27,10 +28,22 @@ test('the inspector says what this page knows, and is as it was left after a rel
   await expect(inspector.getByRole('listitem').first()).toContainText('exit code 3');
   await inspector.getByRole('tab', { name: 'Details' }).click();
   await expect(inspector).toContainText(id);
+  const fact = (name: string) =>
+    inspector
+      .getByRole('term')
+      .filter({ hasText: new RegExp(`^${name}$`) })
+      .locator('xpath=following-sibling::dd');
+  await expect(fact('How')).toHaveText('exit code 3');
+  await expect(fact('Ended')).toHaveText(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
+  await expect(fact('Program')).toContainText('Shell');
+  await expect(fact('Size')).toHaveText(/^\d+ × \d+$/);
   await board.reload();
   await expect(inspector.getByRole('tab', { name: 'Details' })).toHaveAttribute('aria-selected', 'true');
+  await inspector.getByRole('tab', { name: 'Activity' }).click();
+  await expect(inspector.getByText(/^This page was opened at /)).toBeVisible();
   await inspector.getByRole('button', { name: 'Close the inspector' }).click();
   await expect(inspector).toBeHidden();
+  await expect(board.getByRole('button', { name: 'Inspector', exact: true })).toBeFocused();
   await board.reload();
   await expect(board.getByRole('heading', { level: 1, name: 'inspected' })).toBeVisible();
   await expect(inspector).toBeHidden();
@@ -56,6 +69,42 @@ test('the scroll bar is thin, comes with the pointer, and covers no column', asy
   expect(columns.x + columns.width).toBeLessThanOrEqual(thumb.x);
   // No room is given away: another column would not have fitted.
   expect(thumb.x - (columns.x + columns.width)).toBeLessThan(columns.width / count);
+});
+
+test('whatever colours a program takes, its text can be read in both themes, and the card shows the same', async ({ board, hub }) => {
+  const looks = {
+    pale: '38;2;255;255;150',
+    night: '38;5;17',
+    named: '30;42',
+    faint: '2',
+    faintred: '2;31',
+    turned: '7;33',
+    grey: '38;2;153;153;153',
+  };
+  const print = Object.entries(looks).map(([word, codes]) => `\\033[${codes}m${word}\\033[0m`);
+  const { id } = await hub.create({
+    provider: 'command',
+    name: 'colours',
+    command: { program: 'bash', args: ['-c', `printf '${print.join(' ')} end'; read line`] },
+  });
+  await expect.poll(() => hub.screen(id)).toContain('end');
+  const card = board.getByRole('main').getByRole('listitem', { name: 'colours' });
+  await expect(card).toContainText('grey end');
+  for (const theme of ['light', 'dark'] as const) {
+    await board.emulateMedia({ colorScheme: theme });
+    const previewed: Record<string, unknown> = {};
+    for (const word of Object.keys(looks))
+      previewed[word] = await coloursOf(card.locator('span', { hasText: new RegExp(`^${word}$`) }).last());
+    const terminal = await openTerminal(board, 'colours');
+    await expect(rows(terminal)).toContainText('grey end');
+    for (const word of Object.keys(looks)) {
+      const colours = await coloursOf(rows(terminal).locator('span', { hasText: new RegExp(`^${word}$`) }));
+      expect(colours.contrast, `${word}, ${theme}`).toBeGreaterThanOrEqual(4.5);
+      expect(previewed[word], `${word}, ${theme}`).toEqual(colours);
+    }
+    await board.getByRole('button', { name: 'Hide the terminal' }).click();
+    await expect(card).toContainText('grey end');
+  }
 });
 
 test('a lost server is said over the bar; every row of the terminal stays in sight', async ({ board, hub }) => {

@@ -311,6 +311,7 @@ describe('a viewer that takes screens', () => {
     void live.viewers.more(viewer, { numbering: last.numbering, before: 0 });
     live.viewers.resize(viewer, { sequence: 3, cols: 40, rows: 9 });
     expect(page.notices).toEqual([{ kind: 'resized', cols: 40, rows: 9 }]);
+    await live.text({ scrollback: false }); // answered when the headless terminal has the new grid, too
     void live.viewers.more(viewer, { numbering: last.numbering, before: 10 });
     await page.until(() => page.pieces.length === 1);
     expect(page.pieces[0]).toMatchObject({ count: 0, gone: true });

@@ -1,0 +1,82 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, openTerminal, rows, test, type } from './fixtures.ts';
+import type { HubProcess } from './hub-process.ts';
+
+test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
+
+const inClipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
+const bar = (terminal: Locator) => terminal.getByRole('region', { name: 'Clipboard' });
+
+/** Writes its argument to the clipboard, as programs do. */
+const COPY = `copy() { printf '\\033]52;c;%s\\007' "$(printf %s "$1" | base64 -w0)"; }`;
+
+async function start(page: Page, hub: HubProcess, name: string, script: string): Promise<{ id: string; terminal: Locator }> {
+  const { id } = await hub.create({ provider: 'command', name, command: { program: 'bash', args: ['-c', `${COPY}; ${script}`] } });
+  const terminal = await openTerminal(page, name);
+  await expect(rows(terminal)).toContainText('ready');
+  await expect(terminal.locator('.xterm-helper-textarea')).toBeFocused();
+  await page.evaluate(() => navigator.clipboard.writeText('mine'));
+  return { id, terminal };
+}
+
+/** Copies each line that it is typed, and says so after that. */
+const COPIER = 'echo ready; while read -r line; do copy "$line"; echo "did $line"; done';
+
+test('a program writes to the clipboard only after the person allowed it: once, then for this session and no other', async ({
+  board,
+  hub,
+}) => {
+  const { terminal } = await start(board, hub, 'first', COPIER);
+  await type(terminal, 'one two\n');
+  await expect(bar(terminal)).toContainText('wants to copy 7 characters');
+  await expect(bar(terminal)).toContainText('one two');
+  expect(await inClipboard(board)).toBe('mine');
+  await bar(terminal).getByRole('button', { name: 'Allow once' }).click();
+  await expect.poll(() => inClipboard(board)).toBe('one two');
+  await expect(terminal.locator('.xterm-helper-textarea')).toBeFocused();
+
+  await type(terminal, 'three\n');
+  await bar(terminal).getByRole('button', { name: 'Allow for this session' }).click();
+  await expect.poll(() => inClipboard(board)).toBe('three');
+  await type(terminal, 'four\n');
+  await expect.poll(() => inClipboard(board)).toBe('four');
+  await expect(bar(terminal)).toHaveCount(0);
+
+  await board.goto(hub.origin);
+  const other = await start(board, hub, 'second', COPIER);
+  await type(other.terminal, 'theirs\n');
+  await expect(bar(other.terminal)).toContainText('theirs');
+  expect(await inClipboard(board)).toBe('mine');
+});
+
+test('never holds for the session, also after a reload; what the program prints goes on', async ({ board, hub }) => {
+  const { terminal } = await start(board, hub, 'nosy', COPIER);
+  await type(terminal, 'one\n');
+  await bar(terminal).getByRole('button', { name: 'Never' }).click();
+  await board.reload();
+  await expect(rows(terminal)).toContainText('did one');
+  await type(terminal, 'two\n');
+  await expect(rows(terminal)).toContainText('did two');
+  await expect(bar(terminal)).toHaveCount(0);
+  expect(await inClipboard(board)).toBe('mine');
+});
+
+test('the clipboard is never read for a program, and what is too large or not looked at is not written', async ({ board, hub }) => {
+  // Asked plainly, wrapped for tmux, and with control characters of 8 bits; then a text above the bound.
+  const script = `
+    echo ready; read -rs go
+    printf '\\033]52;c;?\\007\\033Ptmux;\\033\\033]52;c;?\\007\\033\\\\\\302\\23552;p;?\\302\\234'
+    IFS= read -rs -d '' -n 1 -t 1 || echo no-answer
+    printf '\\033]52;c;'; head -c 3000000 /dev/zero | base64 -w0; printf '\\007'
+    read -rs go; copy later; echo copied; read -rs go`;
+  const { id, terminal } = await start(board, hub, 'reads', script);
+  const go = () => hub.call('POST', `/api/sessions/${id}/input`, { text: '\r' });
+  await go();
+  await expect(rows(terminal)).toContainText('no-answer');
+  await expect(board.getByText('wanted to copy more than 1 MB').first()).toBeVisible();
+  await board.getByRole('button', { name: 'Inspector', exact: true }).focus();
+  await go();
+  await expect(rows(terminal)).toContainText('copied');
+  await expect(bar(terminal)).toHaveCount(0);
+  expect(await inClipboard(board)).toBe('mine');
+});
