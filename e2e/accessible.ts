@@ -56,13 +56,18 @@ export function sideways(page: Page): Promise<number> {
   );
 }
 
-/** What a text is written in and on, as `rgb(…)`, and their contrast from 1 to 21. */
-export function coloursOf(text: Locator): Promise<{ ink: string; ground: string; contrast: number }> {
-  return text.evaluate((element) => {
+export interface TextColours {
+  /** As `rgb(…)`. */
+  readonly ink: string;
+  readonly ground: string;
+  /** From 1 to 21. */
+  readonly contrast: number;
+}
+
+/** What words are written in and on, each alone in a span of a place. Read at once: the place may be painted anew at any time. */
+export function coloursOf(place: Locator, words: readonly string[]): Promise<Record<string, TextColours>> {
+  return place.evaluate((root, wanted) => {
     const parts = (css: string) => (css.match(/[\d.]+/g) ?? []).map(Number);
-    let behind: Element = element;
-    while (parts(getComputedStyle(behind).backgroundColor)[3] === 0 && behind.parentElement !== null) behind = behind.parentElement;
-    const [ink, ground] = [getComputedStyle(element).color, getComputedStyle(behind).backgroundColor];
     const light = (css: string) => {
       const [red = 0, green = 0, blue = 0] = parts(css).map((part) => {
         const level = part / 255;
@@ -70,7 +75,15 @@ export function coloursOf(text: Locator): Promise<{ ink: string; ground: string;
       });
       return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
     };
-    const [low = 0, high = 0] = [light(ink), light(ground)].sort((a, b) => a - b);
-    return { ink, ground, contrast: (high + 0.05) / (low + 0.05) };
-  });
+    const read = (word: string) => {
+      const element = [...root.querySelectorAll('span')].findLast((span) => span.textContent === word);
+      if (element === undefined) throw new Error(`"${word}" is not there.`);
+      let behind: Element = element;
+      while (parts(getComputedStyle(behind).backgroundColor)[3] === 0 && behind.parentElement !== null) behind = behind.parentElement;
+      const [ink, ground] = [getComputedStyle(element).color, getComputedStyle(behind).backgroundColor];
+      const [low = 0, high = 0] = [light(ink), light(ground)].sort((a, b) => a - b);
+      return [word, { ink, ground, contrast: (high + 0.05) / (low + 0.05) }];
+    };
+    return Object.fromEntries(wanted.map(read));
+  }, words);
 }
