@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { nodePtySpawner } from './pty.ts';
+import { describe, expect, it } from 'vitest';
+import { nodePtySpawner, type Pty } from './pty.ts';
 
 /** What a program started in a real terminal prints until it ends. */
 async function printed(file: string, args: string[], env: Record<string, string>): Promise<string> {
@@ -33,4 +33,49 @@ it("a program has the person's environment: prompts, and variables of any name",
       .filter((name) => name !== '' && !Object.hasOwn(env, name))
       .sort(),
   ).toEqual(['PWD', 'SHLVL', 'TERM']);
+});
+
+describe('the last output', () => {
+  const MUCH = 60_000;
+
+  /** How many bytes come of a program that prints much and ends at once. `on` hears of each piece. */
+  async function lengthOf(script: string, on: (pty: Pty, soFar: number) => void): Promise<number> {
+    const env = { PATH: process.env.PATH ?? '' };
+    const pty = nodePtySpawner(0o022)({ file: '/bin/sh', args: ['-c', script], cwd: '/', env, cols: 200, rows: 24 });
+    let length = 0;
+    pty.onData((bytes) => {
+      length += bytes.length;
+      on(pty, length);
+    });
+    await new Promise<void>((done) => pty.onExit(() => done()));
+    return length;
+  }
+
+  const tenTimes = (script: string, on: (pty: Pty, soFar: number) => void) =>
+    Promise.all(Array.from({ length: 10 }, () => lengthOf(script, on)));
+  const always = Array.from({ length: 10 }, () => MUCH);
+
+  it('comes whole when the program ends at once', async () => {
+    expect(await tenTimes(`exec head -c ${MUCH} /dev/zero`, () => undefined)).toEqual(always);
+  });
+
+  it('comes whole when the program was paused', async () => {
+    // Nobody reads on: what is left comes when the end of the program is known.
+    expect(await tenTimes('head -c 15000 /dev/zero', (pty, soFar) => soFar < 4096 && pty.pause())).toEqual(always.map(() => 15_000));
+  });
+
+  it('comes whole on a machine that is busy, with the terminal held open by what the program left running', async () => {
+    let group = 0;
+    const busy = (pty: Pty, soFar: number) => {
+      group = pty.pid;
+      if (soFar < 4096) pty.pause();
+      const until = performance.now() + 120; // the thread is late for every timer
+      while (performance.now() < until);
+    };
+    try {
+      expect(await lengthOf('(trap "" HUP; exec sleep 1003) & head -c 15000 /dev/zero', busy)).toBe(15_000);
+    } finally {
+      process.kill(-group, 'SIGKILL');
+    }
+  });
 });

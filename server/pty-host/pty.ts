@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import type { Socket } from 'node:net';
 import { type IPty, spawn } from 'node-pty';
+import { bringLastOutput } from './last-output.ts';
 
 /** A program in a pseudo terminal. The only place that knows node-pty. */
 export interface Pty {
@@ -31,13 +32,6 @@ export interface PtyLaunch {
 }
 
 export type SpawnPty = (launch: PtyLaunch) => Pty;
-
-/**
- * After the program ended, a process that it left behind may hold the terminal open and even print on. We read until
- * this long nothing came, and no longer than the second number, in milliseconds.
- */
-const DRAIN_QUIET_MS = 50;
-const DRAIN_MAX_MS = 1000;
 
 /**
  * node-pty leaves the descriptors of the terminals it opened before open in every later program: one that looked for them
@@ -95,8 +89,11 @@ export function nodePtySpawner(umask: number): SpawnPty {
 
 function adopt(pty: IPty): Pty {
   const socket = innerSocket(pty);
-  const drain = drainBeforeDestroy(socket);
+  let listener: (bytes: Uint8Array) => void = () => undefined;
   let ended = false;
+  // With `encoding: null` node-pty gives buffers, though its types say text.
+  pty.onData((data) => listener(data as unknown as Uint8Array));
+  const last = bringLastOutput(socket, innerDescriptor(pty), (bytes) => listener(bytes));
   pty.onExit(() => {
     ended = true;
   });
@@ -116,15 +113,16 @@ function adopt(pty: IPty): Pty {
       if (!ended) pty.resize(cols, rows);
     },
     pause: () => {
-      if (!drain.active) pty.pause();
+      if (!last.draining) pty.pause();
     },
     resume: () => pty.resume(),
-    // With `encoding: null` node-pty gives buffers, though its types say text.
-    onData: (listener) => pty.onData((data) => listener(data as unknown as Uint8Array)),
-    onExit: (listener) =>
+    onData: (taker) => {
+      listener = taker;
+    },
+    onExit: (heard) =>
       pty.onExit(({ exitCode, signal }) => {
         const name = signal === undefined || signal === 0 ? null : signalName(signal);
-        listener({ code: name === null ? exitCode : null, signal: name });
+        heard({ code: name === null ? exitCode : null, signal: name });
       }),
   };
 }
@@ -137,37 +135,11 @@ function innerSocket(pty: IPty): Socket {
   return socket as Socket;
 }
 
-/**
- * node-pty destroys the stream 200 ms after the program ended, read or not, so the last output of a program that was
- * paused then would be lost. Here that destroy first reads on until nothing more comes.
- */
-function drainBeforeDestroy(socket: Socket): { readonly active: boolean } {
-  const destroy = socket.destroy.bind(socket);
-  const drain = { active: false };
-  socket.destroy = (error?: Error) => {
-    if (drain.active || error !== undefined || socket.destroyed) return destroy(error);
-    drain.active = true;
-    const end = () => {
-      clearTimeout(quiet);
-      clearTimeout(latest);
-      socket.off('data', again);
-      destroy();
-    };
-    let quiet = setTimeout(end, DRAIN_QUIET_MS);
-    const latest = setTimeout(end, DRAIN_MAX_MS);
-    const again = () => {
-      clearTimeout(quiet);
-      quiet = setTimeout(end, DRAIN_QUIET_MS);
-    };
-    socket.on('data', again);
-    socket.once('close', () => {
-      clearTimeout(quiet);
-      clearTimeout(latest);
-    });
-    socket.resume();
-    return socket;
-  };
-  return drain;
+/** The master side itself; node-pty's types do not name it. */
+function innerDescriptor(pty: IPty): number {
+  const fd: unknown = Reflect.get(pty, 'fd');
+  if (typeof fd !== 'number') throw new Error('node-pty has changed inside: no fd');
+  return fd;
 }
 
 function signalName(number: number): string {
