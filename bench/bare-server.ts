@@ -2,11 +2,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { spawn } from 'node-pty';
 import { WebSocketServer } from 'ws';
+import { plainPages } from './plain-pages.ts';
 import { SHELL_ARGUMENTS } from './shell.ts';
 
-// The anchor: a PTY and a WebSocket for each connection, and nothing else. No gate, no mirror, no flow control.
+// The anchor: a PTY and a WebSocket for each connection, and nothing else. No gate, no mirror, no flow control. It serves the
+// pages that ours are compared with, too.
 
-const server = createServer();
+const server = createServer(plainPages);
 const sockets = new WebSocketServer({ server, perMessageDeflate: false });
 
 sockets.on('connection', (socket) => {

@@ -1,53 +1,37 @@
 import { gzipSync } from 'node:zlib';
-import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
-import { installedBrowser } from '../cli/test/browser.mjs';
-import { endSession } from './beckon-door.ts';
-import { askHub } from './hub-request.ts';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
+import type { BeckonAddress } from './beckon-door.ts';
+import { inBrowser, logIn, SIZE } from './browser.ts';
+import { BUSY_CARD, endCards, scrolled, startCards } from './many-cards.ts';
 import type { Round } from './measures.ts';
 import { notePage } from './page-probe.ts';
 import { quantile } from './report.ts';
-import type { Address } from './servers.ts';
 import { pause } from './terminal.ts';
 
 // The board in a real browser, with forty cards whose programs print all the time.
 
 const CARDS = 40;
 const LOADS = 5;
-/** Writes its screen anew five times a second, as an agent at work does; without starting a program for each pause. */
-const BUSY = `i=0; while :; do i=$((i+1)); printf '\\033[2J\\033[H\\033[32m*\\033[0m step %d\\n  \\033[1mUpdate\\033[0m(src/file-%d.ts)\\n\\033[41m - old %d \\033[0m\\n\\033[42m + new %d \\033[0m\\n\\033[33mWorking (%ds)\\033[0m' $i $i $i $i $((i/5)); read -rt 0.2 _; done`;
-const SIZE = { width: 1440, height: 900 };
 /** Between two inputs, in milliseconds: each has its own frame and the previews go on. */
 const REST_MS = 60;
 const SCROLLS = 40;
 /** The browser rounds events to 8 ms and tells none below 16. */
 const UNTOLD_MS = 8;
 
-type BeckonAddress = Extract<Address, { kind: 'beckon' }>;
-
 /** One round for each load of the page; interactions, shifts and frames are taken once, after the last. */
 export async function boardPage(address: BeckonAddress): Promise<Round[]> {
-  const executablePath = installedBrowser(process.env);
-  if (executablePath === null) throw new Error('No Chromium to measure in. Name one with BECKON_TEST_BROWSER.');
-  const sessions = await startSessions(address);
-  const args = ['--disable-gpu', '--no-first-run', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])];
-  const browser = await chromium.launch({ executablePath, args, handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false });
+  const sessions = await startCards(address, CARDS, BUSY_CARD);
   try {
-    return await measure(browser, address);
+    return await inBrowser((browser) => measure(browser, address));
   } finally {
-    await browser.close();
-    for (const session of sessions) await endSession(address.hubSocket, session);
+    await endCards(address, sessions);
   }
 }
 
 async function measure(browser: Browser, address: BeckonAddress): Promise<Round[]> {
   const context = await browser.newContext({ viewport: SIZE });
   await context.addInitScript(notePage);
-  const origin = `http://beckon.localhost:${address.port}`;
-  const { url } = (await askHub(address.hubSocket, 'POST', '/api/links')) as { url: string };
-  const first = await context.newPage();
-  await first.goto(url);
-  await usable(first); // the server is warm from here on
-  await first.close();
+  const { origin } = await logIn(context, address); // the server is warm from here on
   const rounds: Round[] = [];
   for (let load = 0; load < LOADS; load += 1) {
     const { page, script } = await loadPage(context, `${origin}/`);
@@ -86,7 +70,7 @@ async function usable(page: Page): Promise<number> {
 async function used(page: Page): Promise<Round> {
   await pause(1000);
   const told = await interactions(page);
-  const frames = await scroll(page);
+  const frames = await scrolled(page, { turns: SCROLLS, rest: REST_MS / 2 });
   return {
     'page interaction p50': quantile(told, 0.5),
     'page interaction p95': quantile(told, 0.95),
@@ -117,30 +101,4 @@ async function interactions(page: Page): Promise<number[]> {
   await pause(500);
   const told = [...new Map(await page.evaluate(() => [...window.beckonNotes.interactions])).values()];
   return [...told, ...Array.from({ length: Math.max(0, done - told.length) }, () => UNTOLD_MS)];
-}
-
-/** Milliseconds between frames while the cards are scrolled. */
-async function scroll(page: Page): Promise<number[]> {
-  await page.mouse.move(SIZE.width / 2, SIZE.height / 2);
-  await page.evaluate(() => {
-    window.beckonNotes.watching = true;
-  });
-  for (let turn = 0; turn < SCROLLS; turn += 1) {
-    await page.mouse.wheel(0, turn < SCROLLS / 2 ? 100 : -100);
-    await pause(REST_MS / 2);
-  }
-  return page.evaluate(() => {
-    window.beckonNotes.watching = false;
-    return window.beckonNotes.frames;
-  });
-}
-
-async function startSessions({ hubSocket, cwd }: BeckonAddress): Promise<string[]> {
-  const ids: string[] = [];
-  for (let number = 0; number < CARDS; number += 1) {
-    const command = { program: 'bash', args: ['-c', BUSY] };
-    const body = { provider: 'command', cwd, name: `card ${number} of the bench`, command };
-    ids.push(((await askHub(hubSocket, 'POST', '/api/sessions', body)) as { id: string }).id);
-  }
-  return ids;
 }

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type BeckonDoor, createBeckonDoor } from './beckon-door.ts';
 import { boardPage } from './board-page.ts';
+import { busySessions } from './busy.ts';
+import { manyCards } from './many-cards.ts';
 import {
   echoes,
   echoesBesideFlood,
@@ -18,18 +20,20 @@ import {
   type Subject,
   throughput,
 } from './measures.ts';
+import { openingPage } from './opening-page.ts';
 import { quantile, type Result, resultOf, table } from './report.ts';
 import { IDLE_COUNTS, ROWS } from './rows.ts';
-import { openDoor, type Server, type Surroundings, startBare, startBeckon } from './servers.ts';
+import { type Address, openDoor, type Server, type Surroundings, startBare, startBeckon } from './servers.ts';
+import { typingPages } from './typing-page.ts';
 
 // One interleaved run: bare, Beckon, Beckon, bare ... Only ratios within a run count; the machine is never quite still.
 
-const LOG_BYTES = 20_000_000;
+const LOG_BYTES = 50_000_000;
 const HISTORY_LINES = 5000;
 /** Once: what a server has grown by, a second flood finds there. */
 const FROZEN_ROUNDS = 1;
 /** A run that hangs is ended after this long, in milliseconds. */
-const RUN_MAX_MS = 4 * 60 * 1000;
+const RUN_MAX_MS = 8 * 60 * 1000;
 
 const { values } = parseArgs({
   options: {
@@ -37,7 +41,7 @@ const { values } = parseArgs({
     repeats: { type: 'string', default: '4' },
     keys: { type: 'string', default: '150' },
     json: { type: 'string' },
-    only: { type: 'string', default: 'idle,echo,flood,throughput,interrupt,attach,frozen,page' },
+    only: { type: 'string', default: 'idle,busy,echo,flood,throughput,interrupt,attach,frozen,typing,opening,cards,page' },
   },
 });
 const parts = new Set(values.only.split(','));
@@ -76,6 +80,11 @@ async function run(): Promise<Result[]> {
     rounds.bare.push(ofBare);
     rounds.beckon.push(ofBeckon);
   }
+  if (parts.has('busy')) {
+    say('busy sessions');
+    rounds.bare.push(await busySessions(bare));
+    rounds.beckon.push(await busySessions(beckon));
+  }
   const byTurns = ['echo', 'flood', 'throughput', 'interrupt', 'attach'].some((part) => parts.has(part));
   if (byTurns) say('warming up');
   for (const { door } of byTurns ? [bare, beckon] : []) {
@@ -99,16 +108,37 @@ async function run(): Promise<Result[]> {
     rounds.beckon.push({ ...(await frozenViewer(beckon)) });
     rounds.bare.push({ ...(await frozenViewer(bare)) });
   }
-  if (parts.has('page')) {
-    say('the board in a browser');
-    const { address } = beckon.server;
-    if (address.kind === 'beckon') rounds.beckon.push(...(await boardPage(address)));
-  }
+  await pages({ bare: bare.server.address, beckon: beckon.server.address, log }, rounds);
   bare.door.close();
   beckon.door.close();
   return Object.entries(ROWS)
     .map(([key, row]) => resultOf(row, numbersOf(rounds.bare, key), numbersOf(rounds.beckon, key)))
     .filter(({ bare, beckon }) => bare.length + beckon.length > 0);
+}
+
+/** What is measured in a browser, each part in one of its own. */
+async function pages(
+  { bare, beckon, log }: { bare: Address; beckon: Address; log: { path: string } },
+  rounds: { bare: Round[]; beckon: Round[] },
+): Promise<void> {
+  if (beckon.kind !== 'beckon') return;
+  for (const [part, what, measure] of [
+    ['typing', 'keys in a browser', typingPages],
+    ['cards', 'a hundred cards in a browser', manyCards],
+  ] as const) {
+    if (!parts.has(part)) continue;
+    say(what);
+    const both = await measure(bare, beckon);
+    rounds.bare.push(...both.bare);
+    rounds.beckon.push(...both.beckon);
+  }
+  if (parts.has('opening')) {
+    say('a click on a card');
+    rounds.beckon.push(...(await openingPage(beckon, log, HISTORY_LINES)));
+  }
+  if (!parts.has('page')) return;
+  say('the board in a browser');
+  rounds.beckon.push(...(await boardPage(beckon)));
 }
 
 async function measured(each: Subject, log: { path: string; bytes: number; lines: number }): Promise<Round> {

@@ -29,9 +29,9 @@ const INTERRUPTS = 5;
 const FLOOD_MS = 300;
 const FROZEN_MS = 5000;
 const SAMPLE_MS = 50;
-/** How long idle sessions are watched, in milliseconds; not before their first pictures are on disk. */
-const IDLE_MS = 5000;
-const PICTURES_MS = SNAPSHOT_EVERY_MS + 2000;
+/** How long idle sessions are watched, in milliseconds; not before their first pictures are on disk and what was started is tidied up. */
+const IDLE_MS = 20_000;
+const REST_MS = SNAPSHOT_EVERY_MS + 10_000;
 /** Until what was started is at rest, in milliseconds. */
 const SETTLE_MS = 1000;
 const OPEN_AT_ONCE = 4;
@@ -144,7 +144,7 @@ export async function idleSessions({ server, door }: Subject, counts: readonly n
     await pause(SETTLE_MS);
     for (const [role, pid] of Object.entries(server.pids)) round[`memory ${role} ${count}`] = proportionalSize(pid) / 1e6;
   }
-  await pause(PICTURES_MS);
+  await pause(REST_MS);
   const onCore = () => Object.values(server.pids).reduce((sum, pid) => sum + coreTime(pid), 0);
   const before = onCore();
   const begun = performance.now();
