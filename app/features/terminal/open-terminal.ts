@@ -2,6 +2,7 @@ import { TERMINAL_KEYS } from '#app/actions/key-dispatch.ts';
 import type { Live } from '#app/live/live.ts';
 import type { SessionId } from '#common/session.ts';
 import type { ClipboardAnswer } from './clipboard-guard.ts';
+import type { Gpu } from './gpu.ts';
 import { createInputQueue } from './input-queue.ts';
 import { mustAsk, withoutPasteEnd } from './paste-text.ts';
 import { type LinkTarget, openLink } from './link-target.ts';
@@ -17,6 +18,8 @@ export interface OpenTerminalParts {
   session: SessionId;
   live: Live;
   page: Document;
+  /** Null: the browser draws the text. */
+  gpu: Gpu | null;
 }
 
 /** A link under the pointer, or one that was tapped. */
@@ -59,7 +62,7 @@ export interface OpenTerminal {
 }
 
 /** Makes a terminal and ties it to its session, to the size of its place and to being seen. */
-export function openTerminal({ session, live, page }: OpenTerminalParts): OpenTerminal {
+export function openTerminal({ session, live, page, gpu }: OpenTerminalParts): OpenTerminal {
   const room = page.createElement('div');
   room.className = 'absolute inset-y-1 right-0 left-2 overflow-hidden font-mono';
   for (const [name, value] of Object.entries(TERMINAL_KEYS)) room.setAttribute(name, value);
@@ -69,6 +72,7 @@ export function openTerminal({ session, live, page }: OpenTerminalParts): OpenTe
   function open() {
     const screen = createXtermScreen({
       room,
+      gpu,
       settings: live.settings.store.getState,
       onInput(bytes, isReport) {
         if (!isReport) input.key(bytes);
@@ -89,6 +93,7 @@ export function openTerminal({ session, live, page }: OpenTerminalParts): OpenTe
         link.linesChanged();
         live.terminals.update(session, { loading: inView });
       },
+      onDrawing: () => opened?.link.fit(),
     });
     const clipboard = createTerminalClipboard({ session, live, page, room, owns: () => link.owns() });
     const link = createTerminalLink({
@@ -108,6 +113,7 @@ export function openTerminal({ session, live, page }: OpenTerminalParts): OpenTe
       screen.scrollToEnd();
       input.paste(text, screen.isBracketing());
     }
+    screen.shown(); // before the link asks what fits
     link.start();
     return { screen, link, input, paste, clipboard };
   }
@@ -135,6 +141,7 @@ export function openTerminal({ session, live, page }: OpenTerminalParts): OpenTe
       element.append(room);
       watcher.observe(room);
       if (opened) {
+        opened.screen.shown();
         opened.link.tellVisible();
         opened.link.retry();
         fit();
@@ -149,6 +156,7 @@ export function openTerminal({ session, live, page }: OpenTerminalParts): OpenTe
       // A removed element says nothing of its focus going.
       opened?.screen.blur();
       room.remove();
+      opened?.screen.hidden();
       place = NOWHERE;
       opened?.screen.holdCtrl(null);
       opened?.link.tellVisible();

@@ -1,7 +1,7 @@
 /**
  * xterm's DOM renderer makes `<style>` elements, which the page's content security policy refuses unless they carry its
- * nonce. They are all made while the terminal opens, so for that long every new style element gets the nonce of the
- * page's own scripts. Later changes of their text are allowed, because the element keeps its nonce.
+ * nonce. They are all made while the terminal opens, or goes back to that renderer, so for that long every new style element
+ * gets the nonce of the page's own scripts. Later changes of their text are allowed, because the element keeps its nonce.
  */
 export function withStyleNonce(page: Document, run: () => void): void {
   const nonce = page.querySelector<HTMLElement>('script[nonce]')?.nonce;

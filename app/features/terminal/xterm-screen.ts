@@ -6,6 +6,8 @@ import { COLS_DEFAULT, COLS_MAX, COLS_MIN, ROWS_DEFAULT, ROWS_MAX, ROWS_MIN, SCR
 import { LEAST_CONTRAST } from '#app/parts/terminal-colours/legible.ts';
 import type { Above } from '#common/frames.ts';
 import { Utf8Pieces } from '#common/utf8-pieces.ts';
+import type { Gpu } from './gpu.ts';
+import { createGpuDrawing } from './gpu-drawing.ts';
 import { guardErase } from './guard-erase.ts';
 import { guardRepeats } from './guard-repeats.ts';
 import type { LinkTarget } from './link-target.ts';
@@ -29,6 +31,8 @@ const SCROLL_BAR = 8;
 export interface XtermScreenParts {
   /** Empty element that fills the room for the terminal. Its size is the room; it clips. */
   room: HTMLElement;
+  /** Null: the browser draws the text. */
+  gpu: Gpu | null;
   /** Size of the letters, and whether there is a text of the rows for screen readers. */
   settings: () => Pick<BrowserSettings, 'terminalFontSize' | 'screenReader'>;
   /** A person typed, or (`isReport`) moved the mouse or the focus. */
@@ -43,6 +47,8 @@ export interface XtermScreenParts {
   onLinkClick: (target: LinkTarget, event: MouseEvent) => void;
   /** Lines above the screen came or went; `inView`: some that are still to come are in view. */
   onLines: (inView: boolean) => void;
+  /** It is drawn otherwise now, and another grid may fit the room. */
+  onDrawing: () => void;
 }
 
 export interface XtermScreen extends Screen {
@@ -65,12 +71,15 @@ export interface XtermScreen extends Screen {
   setScaled(reserve: number | null): void;
   /** The room or a setting has changed: measures and scales anew. Whether the grid follows is for the owner to ask. */
   roomChanged(): void;
+  /** It came into its place, or left it. */
+  shown(): void;
+  hidden(): void;
   close(): void;
 }
 
 /** The one place of the page that knows xterm. */
 export function createXtermScreen(parts: XtermScreenParts): XtermScreen {
-  const { room, settings, onInput, onPaste, onLines } = parts;
+  const { room, gpu, settings, onInput, onPaste, onLines } = parts;
   const terminal = new Terminal({
     allowProposedApi: true,
     cols: COLS_DEFAULT,
@@ -102,6 +111,16 @@ export function createXtermScreen(parts: XtermScreenParts): XtermScreen {
   followLinks({ terminal, onHover: parts.onLink, onClick: parts.onLinkClick });
   const characters = new Utf8Pieces();
   const lines = new LinesAbove({ terminal, makeAside: () => aside(terminal.cols), changed: () => onLines(lines.isInView) });
+  const drawing =
+    gpu &&
+    createGpuDrawing({
+      pool: gpu.pool,
+      draw: (lost) => gpu.draw(terminal, lost),
+      changed() {
+        applyScale();
+        parts.onDrawing();
+      },
+    });
   let reserve: number | null = null;
   let ctrlUsed: (() => void) | null = null;
 
@@ -128,7 +147,9 @@ export function createXtermScreen(parts: XtermScreenParts): XtermScreen {
     const { terminalFontSize, screenReader } = settings();
     terminal.options.screenReaderMode = screenReader;
     // Letters are measured in the page, so a hidden terminal waits until it is shown.
-    if (room.isConnected) terminal.options.fontSize = terminalFontSize;
+    if (!room.isConnected) return;
+    terminal.options.fontSize = terminalFontSize;
+    drawing?.measure();
   }
 
   /** Lets go of a Ctrl that is held, and gives the text as it makes it. */
@@ -221,12 +242,15 @@ export function createXtermScreen(parts: XtermScreenParts): XtermScreen {
       applySettings();
       applyScale();
     },
+    shown: () => drawing?.shown(),
+    hidden: () => drawing?.hidden(),
     close() {
       endTouch();
       endTheme();
       room.removeEventListener('paste', takePaste, true);
       muted.dispose();
       lines.close();
+      drawing?.close();
       terminal.dispose();
     },
   };
