@@ -14,6 +14,7 @@ import type { LinkTarget } from './link-target.ts';
 import { LinesAbove } from './lines-above.ts';
 import { muteReplies } from './mute-replies.ts';
 import { resizeTerminal } from './resize-terminal.ts';
+import { scalePointer } from './scaled-pointer.ts';
 import { withStyleNonce } from './style-nonce.ts';
 import { type RowKey, rowKeyText, withCtrl } from './row-keys.ts';
 import type { Grid, Screen } from './terminal-link.ts';
@@ -108,6 +109,7 @@ export function createXtermScreen(parts: XtermScreenParts): XtermScreen {
     parts.onClipboard(data);
     return true;
   });
+  scalePointer(terminal, () => scale);
   followLinks({ terminal, onHover: parts.onLink, onClick: parts.onLinkClick });
   const characters = new Utf8Pieces();
   const lines = new LinesAbove({ terminal, makeAside: () => aside(terminal.cols), changed: () => onLines(lines.isInView) });
@@ -122,6 +124,7 @@ export function createXtermScreen(parts: XtermScreenParts): XtermScreen {
       },
     });
   let reserve: number | null = null;
+  let scale = 1;
   let ctrlUsed: (() => void) | null = null;
 
   terminal.onData((data) => {
@@ -179,7 +182,7 @@ export function createXtermScreen(parts: XtermScreenParts): XtermScreen {
   }
 
   function cellHeight(): number {
-    return (drawn()?.offsetHeight ?? 0) / terminal.rows;
+    return ((drawn()?.offsetHeight ?? 0) * scale) / terminal.rows;
   }
 
   function applyScale(): void {
@@ -188,7 +191,7 @@ export function createXtermScreen(parts: XtermScreenParts): XtermScreen {
     if (!element || !screen) return;
     const width = screen.offsetWidth + SCROLL_BAR;
     const height = room.clientHeight - (reserve ?? 0);
-    const scale = reserve === null ? 1 : Math.min(1, room.clientWidth / width, height / screen.offsetHeight);
+    scale = reserve === null ? 1 : Math.min(1, room.clientWidth / width, height / screen.offsetHeight);
     element.style.width = reserve === null ? '' : `${width}px`;
     element.style.transformOrigin = '0 0';
     element.style.transform = scale < 1 ? `scale(${scale})` : '';
