@@ -2,6 +2,12 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect } from './fixtures.ts';
 
+declare global {
+  interface Window {
+    heard: string[];
+  }
+}
+
 /** Expects that axe finds nothing serious in what is shown. Animations are let finish: a part that fades in has no contrast yet. */
 export async function expectAccessible(page: Page): Promise<void> {
   await page.evaluate(() =>
@@ -43,6 +49,29 @@ export function tooSmall(page: Page, least = 40): Promise<string[]> {
       return [`${control.tagName} ${control.getAttribute('aria-label') ?? target.textContent}: ${Math.round(width)}×${Math.round(height)}`];
     });
   }, least);
+}
+
+/**
+ * Notes from now on what a screen reader would say by itself: the whole text of a live region at each of its changes. Gives
+ * what was heard so far.
+ */
+export async function listen(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    const heard: string[] = [];
+    const last = new Map<Element, string>();
+    const regions = '[role=status], [role=alert], [aria-live]';
+    const textOf = (region: Element) => region.textContent?.trim() ?? '';
+    for (const region of document.querySelectorAll(regions)) last.set(region, textOf(region));
+    new MutationObserver(() => {
+      for (const region of document.querySelectorAll(regions)) {
+        const text = textOf(region);
+        if (text !== '' && text !== last.get(region)) heard.push(text);
+        last.set(region, text);
+      }
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+    window.heard = heard;
+  });
+  return () => page.evaluate(() => window.heard);
 }
 
 /** How far the page, or a part of it that fills the window, can be scrolled sideways, in CSS pixels. */

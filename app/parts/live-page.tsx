@@ -9,6 +9,7 @@ import { Button, buttonLook } from '#app/ui/button.tsx';
 import { NoticePage } from '#app/ui/notice-page.tsx';
 import { Toaster } from '#app/ui/toaster.tsx';
 import { TooltipLayer } from '#app/ui/tooltip-layer.tsx';
+import { ConnectionAnnouncer } from './connection-announcer.tsx';
 import { StatusAnnouncer } from './status-announcer.tsx';
 
 /** What every page stands in: the live parts, and the one notice that takes the page's place when it is shut out. */
@@ -17,6 +18,7 @@ export function LivePage({ children }: { children: ReactNode }) {
     <LiveProvider fallback={<Loading />}>
       <ActionsProvider>
         <StatusAnnouncer />
+        <ConnectionAnnouncer />
         <AccessCheck>{children}</AccessCheck>
         <Toaster />
         <TooltipLayer />

@@ -32,6 +32,11 @@ export function turns(session: Session): boolean {
   return lookOf(session) === 'running' && session.provider !== 'shell' && session.provider !== 'command';
 }
 
+/** What a session that waits for a person waits for: a whole sentence. */
+export function waitWords({ status, statusDetail }: Session): string {
+  return statusDetail ?? (status === 'waiting_permission' ? 'It waits for your permission.' : 'It waits for your next prompt.');
+}
+
 /** What is known beyond the status word: how it ended, and why the status is believed. */
 export function statusMore(session: Session): string | null {
   return session.statusDetail ?? (session.status === 'exited' ? exitWords(session.exit) : null);

@@ -43,7 +43,7 @@ function LostBanner({ since, closing }: { since: number; closing: boolean }) {
   const { clock } = useLive();
   const words = () => lostWords(clock.now() - since, closing);
   return (
-    <Banner tone="warn" text={useSyncExternalStore(clock.subscribe, words, words)}>
+    <Banner tone="warn" text={useSyncExternalStore(clock.subscribe, words, words)} isSilent>
       <Age since={since} />
     </Banner>
   );

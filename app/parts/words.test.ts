@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Exit, type Session, sessionSchema } from '#common/session.ts';
 import { shortDuration } from './duration.ts';
 import { exitWords } from './exit-words.ts';
-import { lookOf, statusMore, turns } from './status-words.ts';
+import { lookOf, statusMore, turns, waitWords } from './status-words.ts';
 
 const exit = (code: number | null, signal: string | null, asked = false): Exit => ({ code, signal, asked, at: 1, leftovers: [] });
 const session = (change: Partial<Session>): Session => ({
@@ -68,4 +68,10 @@ describe('a glyph that turns says that an agent works', () => {
     ['shell', 'running', false],
     ['command', 'starting', false],
   ] as const)('%s, %s: %s', (provider, status, expected) => expect(turns(session({ provider, status }))).toBe(expected));
+
+  it.each([
+    [{ status: 'waiting_input' }, 'It waits for your next prompt.'],
+    [{ status: 'waiting_permission' }, 'It waits for your permission.'],
+    [{ status: 'waiting_input', statusDetail: 'It asks in its terminal (dialog).' }, 'It asks in its terminal (dialog).'],
+  ] as const)('what %o waits for: %s', (change, words) => expect(waitWords(session(change))).toBe(words));
 });

@@ -1,5 +1,6 @@
 'use client';
 
+import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import { type RefObject, useMemo } from 'react';
 import type { Session } from '#common/session.ts';
@@ -8,7 +9,7 @@ import { useBoard, useLastKnownAt, useSession } from '#app/live/use-session.ts';
 import { Age } from '#app/parts/age.tsx';
 import { CutName } from '#app/parts/cut-name.tsx';
 import { StatusGlyph } from '#app/parts/status-mark.tsx';
-import { STATUS_WORDS } from '#app/parts/status-words.ts';
+import { waitWords } from '#app/parts/status-words.ts';
 import { buttonLook } from '#app/ui/button.tsx';
 import { keepEqual } from './keep-equal.ts';
 import { queueLines } from './queue-lines.ts';
@@ -41,11 +42,12 @@ export function WaitingQueue({ cards, filter }: { cards: RefObject<HTMLElement |
       </ul>
       {more > 0 && (
         <Link href="/waiting" prefetch={false} className={`${TO_ALL} border-line border-t max-md:hidden`}>
-          {more} more
+          {more} more<span className="sr-only"> {more === 1 ? 'waits' : 'wait'} for you</span>
         </Link>
       )}
       <Link href="/waiting" prefetch={false} className={`${TO_ALL} min-h-10 md:hidden`}>
-        {ids.length === 1 ? '1 waits for you' : `${ids.length} wait for you`}
+        <span className="flex-1">{ids.length === 1 ? '1 waits for you' : `${ids.length} wait for you`}</span>
+        <ChevronRight aria-hidden="true" className="size-4 text-ink-3" />
       </Link>
     </section>
   );
@@ -72,7 +74,7 @@ function Line({ session }: { session: Session }) {
         title={session.statusDetail ?? undefined}
       >
         {lastKnownAt !== null && <i>last known: </i>}
-        {session.statusDetail ?? STATUS_WORDS[session.status]}
+        {waitWords(session)}
       </span>
       <span className="min-w-12 text-right text-ink-2">
         <Age since={session.statusSince} until={lastKnownAt} />

@@ -10,7 +10,7 @@ import { CutName } from '#app/parts/cut-name.tsx';
 import { projectOf, projectTitles } from '#app/parts/project-titles.ts';
 import { SessionLink } from '#app/parts/session-link.tsx';
 import { StatusGlyph } from '#app/parts/status-mark.tsx';
-import { STATUS_WORDS } from '#app/parts/status-words.ts';
+import { waitWords } from '#app/parts/status-words.ts';
 import { TroubleBanners } from '#app/parts/trouble-banners.tsx';
 import { oldestWaitFirst, waits } from '#app/parts/waiting.ts';
 import { buttonLook } from '#app/ui/button.tsx';
@@ -89,7 +89,7 @@ function WaitingRow({ session, project }: { session: Session; project: string })
         </div>
         <p className="pl-5.5 text-ink-2 [overflow-wrap:anywhere]">
           {lastKnownAt !== null && <i>last known: </i>}
-          {session.statusDetail ?? STATUS_WORDS[session.status]}
+          {waitWords(session)}
           <span className="text-ink-3"> · {project}</span>
         </p>
       </div>

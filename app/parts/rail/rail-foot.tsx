@@ -19,7 +19,7 @@ export function RailFoot() {
   const settingsKeys = useKeyWords('settings.open');
   return (
     <footer className="flex h-11 shrink-0 items-center gap-0.5 border-line border-t pr-2 pl-4 text-ink-2 text-xs">
-      <p role="status" className="flex min-w-0 flex-1 items-center gap-2" data-tip={unreachable?.detail ?? undefined}>
+      <p className="flex min-w-0 flex-1 items-center gap-2" data-tip={unreachable?.detail ?? undefined}>
         {unreachable ? <Line sign="broken">{unreachable.name} does not answer</Line> : connectionLine(connection)}
       </p>
       <IconButton label="All keys" icon={CircleHelp} size="small" hint={helpKeys} onClick={() => run('help.open')} />

@@ -64,7 +64,7 @@ const RailSession = memo(function RailSession({ session, here }: { session: Sess
       <SessionLink
         id={session.id}
         aria-current={here ? 'page' : undefined}
-        aria-label={`${session.name}, ${STATUS_WORDS[session.status]}`}
+        aria-label={`${session.name}, ${lastKnownAt === null ? '' : 'last known: '}${STATUS_WORDS[session.status]}`}
         data-tip={session.name}
         className="flex h-7 items-center gap-2 rounded-md pr-2 pl-4 text-ink-2 -outline-offset-2 hover:bg-raised hover:text-ink aria-[current]:bg-hover aria-[current]:text-ink touch:h-10"
       >
