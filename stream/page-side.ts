@@ -24,13 +24,14 @@ export class PageSide {
   readonly lines: LinesAbove;
   readonly sent: string[] = [];
 
-  constructor(scrollback: number) {
+  /** `changed`: missing lines came, or are not needed any more. */
+  constructor(scrollback: number, changed: () => void = () => undefined) {
     this.terminal = makeTerminal(80, 24, scrollback);
     guardErase(this.terminal as unknown as Parameters<typeof guardErase>[0]);
     this.terminal.onData((text) => this.sent.push(text));
     this.lines = new LinesAbove({
       terminal: this.terminal,
-      changed: () => undefined,
+      changed,
       makeAside: () => {
         const aside = makeTerminal(this.terminal.cols, 2, scrollback);
         return Object.assign(aside, {
@@ -48,7 +49,7 @@ export class PageSide {
     this.write('\x18');
     this.terminal.reset();
     resizeTerminal(this.terminal, grid.cols, grid.rows);
-    if (above) this.lines.begin(above);
+    this.lines.begin(above ?? { numbering: 0, first: 0, above: 0, savedLine: 0, continues: false });
     this.write(data);
     if (above) this.lines.screenWritten(above);
   }
@@ -61,7 +62,7 @@ export class PageSide {
     resizeTerminal(this.terminal, cols, rows);
   }
 
-  fill(lines: Lines): void {
-    this.lines.fill(lines, () => undefined);
+  fill(lines: Lines, filled: () => void = () => undefined): void {
+    this.lines.fill(lines, filled);
   }
 }

@@ -218,11 +218,13 @@ export function createConnection(parts: ConnectionParts): Connection {
     },
     send,
     async attach(body, listener) {
+      const line = wire;
       const expected = viewers.expect();
       const result = await send('terminal:attach', body);
-      if (result.ok) expected.claim(result.value, listener);
+      if (result.ok && line === wire) expected.claim(result.value, listener);
       else expected.giveUp();
-      return result;
+      // The answer was the last that came: the viewer went with the line.
+      return !result.ok || line === wire ? result : failure('hub_unreachable', 'The server was lost just then. Sessions run on.');
     },
     release: viewers.release,
     sendFrame(frame) {

@@ -1,8 +1,9 @@
 import { crc32 } from 'node:zlib';
+import { RING_BYTES } from '#common/limits.ts';
 import type { ByteRing } from './byte-ring.ts';
 
 /** How far two remembered places lie apart, in bytes: that much has to be read again, at most, to know one between them. */
-const STEP = 64 * 1024;
+const STEP = RING_BYTES / 32;
 
 /** The CRC-32 of a stream from its first byte on, known at every offset that lies at least a step behind the ring's start. */
 export class StreamChecksum {

@@ -94,6 +94,12 @@ export const wildStream: fc.Arbitrary<{ before: Piece[]; after: Piece[] }> = fc.
   fc.record({ before: fc.array(withSizes, { maxLength: 40 }), after: fc.array(withSizes, { maxLength: 14 }) }),
 );
 
+/** A stream in one part, of up to some 200 pieces. */
+export const longStream: fc.Arbitrary<Piece[]> = fc.oneof(
+  fc.array(withTabs, { maxLength: 200, size: 'max' }),
+  fc.array(withSizes, { maxLength: 200, size: 'max' }),
+);
+
 /**
  * Why no text can bring this terminal back; null when it can. Each is what xterm keeps and gives no sequence for, most of
  * them by mistake.
