@@ -114,8 +114,8 @@ export class ProgramSide {
               attached: reply,
               send: (frame) => this.toHost.send(() => this.#take(frame)),
               resize: (size) => this.#ask(() => live.viewers.resize(viewer, size)),
-              visible: (visible) => this.#ask(() => success(void live.viewers.show(viewer, visible) ?? null)),
-              takeOver: (size) => this.#ask(() => success(void live.viewers.takeOver(viewer, size) ?? null)),
+              visible: (visible) => this.#ask(() => nothing(live.viewers.show(viewer, visible))),
+              takeOver: (size) => this.#ask(() => nothing(live.viewers.takeOver(viewer, size))),
               taken: () => Promise.resolve(success(true)),
               detach: ({ said }) =>
                 this.#ask(() => {
@@ -167,4 +167,9 @@ export class ProgramSide {
       takesScreens: true,
     };
   }
+}
+
+/** The answer to what gives none. */
+function nothing(_done: void): Result<null> {
+  return success(null);
 }
