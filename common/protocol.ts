@@ -53,6 +53,7 @@ export const pageMessages = {
   'terminal:visible': z.strictObject({ viewer, visible: z.boolean() }),
   'terminal:take-over': z.strictObject({ viewer, cols: colsSchema, rows: rowsSchema }),
   'terminal:taken': z.strictObject({ viewer }),
+  'terminal:reset': z.strictObject({ viewer }),
 } as const;
 export type PageMessage = keyof typeof pageMessages;
 export type PageMessageBody<Name extends PageMessage> = z.input<(typeof pageMessages)[Name]>;
@@ -67,6 +68,7 @@ export const pageReplies = {
   'terminal:visible': z.null(),
   'terminal:take-over': z.null(),
   'terminal:taken': z.boolean(),
+  'terminal:reset': z.null(),
 } as const;
 export type PageReply<Name extends PageMessage> = z.infer<(typeof pageReplies)[Name]>;
 

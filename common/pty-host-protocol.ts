@@ -126,6 +126,8 @@ const requests = [
    * the reason when the last piece was refused.
    */
   z.strictObject({ op: z.literal('taken'), viewer: viewerSchema }),
+  /** Gives the terminal, for all who look, the modes and the empty screen of a new one. An owner's program is made to draw anew. */
+  z.strictObject({ op: z.literal('reset'), viewer: viewerSchema }),
 ] as const;
 
 export const requestSchema = z.discriminatedUnion('op', requests);
@@ -155,6 +157,7 @@ export const replySchemas = {
   visible: z.null(),
   take_over: z.null(),
   taken: z.boolean(),
+  reset: z.null(),
 } as const;
 export type Reply<Op extends HostRequest['op']> = z.infer<(typeof replySchemas)[Op]>;
 

@@ -3,7 +3,7 @@ import headless from '@xterm/headless';
 import { guardErase } from '#app/features/terminal/guard-erase.ts';
 import { LinesAbove } from '#app/features/terminal/lines-above.ts';
 import { resizeTerminal } from '#app/features/terminal/resize-terminal.ts';
-import type { ScreenContent } from '#app/features/terminal/terminal-link.ts';
+import type { ScreenContent } from '#app/features/terminal/screen.ts';
 import type { Lines } from '#common/frames.ts';
 import { insideOf } from '#server/pty-host/terminal-inside.ts';
 

@@ -48,6 +48,7 @@ export const ACTIONS = {
   'terminal.focus': { title: 'Type into the terminal', group: 'Terminal', key: 'Enter', inTerminal: null },
   'terminal.leave': { title: 'Leave the terminal', group: 'Terminal', key: null, inTerminal: 'Ctrl+Shift+ArrowUp' },
   'terminal.copy': { title: 'Copy what is selected in the terminal', group: 'Terminal', key: null, inTerminal: 'Ctrl+Shift+C' },
+  'terminal.reset': { title: 'Reset the terminal', group: 'Terminal', key: null, inTerminal: null },
 
   'board.filter': { title: 'Filter sessions', group: 'Board', key: '/', inTerminal: null },
   'board.view.grid': { title: 'Show as grid', group: 'Board', key: 'G', inTerminal: null },

@@ -90,6 +90,8 @@ export interface Viewer {
   takeOver(size: { cols: number; rows: number }): Promise<Result<null>>;
   /** Whether the program has read what was sent before; false when it has not after a while. A failure when that was refused. */
   taken(): Promise<Result<boolean>>;
+  /** Gives the terminal, for all who look, the modes and the empty screen of a new one. */
+  reset(): Promise<Result<null>>;
   /** `said`: it left on purpose. Otherwise its page was lost, and may be back in a moment. */
   detach(how: { said: boolean }): Promise<Result<null>>;
 }

@@ -129,6 +129,7 @@ export class LocalHost implements Host {
       visible: (visible) => this.#request({ op: 'visible', viewer: id, visible }),
       takeOver: (size) => this.#request({ op: 'take_over', viewer: id, ...size }),
       taken: () => this.#request({ op: 'taken', viewer: id }),
+      reset: () => this.#request({ op: 'reset', viewer: id }),
       detach: ({ said }) => {
         this.#viewers.delete(id);
         return this.#request({ op: 'detach', viewer: id, said });

@@ -257,6 +257,7 @@ export class ClientConnection implements ViewerSink {
     if (viewer === null || live === null) return success(null); // only a picture: nothing to own, nothing to resize
     if (body.op === 'resize') return live.viewers.resize(viewer, body);
     if (body.op === 'taken') return live.input.taken(viewer);
+    if (body.op === 'reset') return live.reset(viewer);
     if (body.op === 'visible') live.viewers.show(viewer, body.visible);
     else live.viewers.takeOver(viewer, body);
     return success(null);

@@ -325,6 +325,46 @@ describe('a viewer that takes screens', () => {
   });
 });
 
+describe('a reset', () => {
+  it('is seen by everybody at the same place of the stream, also later; the owner’s program draws anew and reads nothing', async () => {
+    host.create(launch());
+    const page = new Page();
+    const { live, viewer } = await attach(page);
+    const other = new Page();
+    await attach(other, { viewer: 2, client: 'two' });
+    for (const each of [page, other]) await each.until(() => each.pictures.length === 1);
+    pty().print('\x1b[?1000h\x1b[31mgarbage\x1b]0;half a title');
+    expect(live.reset(viewer)).toEqual({ ok: true, value: null });
+    await vi.waitUntil(() => pty().sizes.length === 2);
+    expect(pty().sizes).toEqual([
+      { cols: 40, rows: 5 },
+      { cols: 40, rows: 6 },
+    ]);
+    pty().print('prompt');
+    for (const each of [page, other]) await each.until(() => each.text.endsWith('prompt'));
+    expect(other.frames).toEqual(page.frames);
+    const later = new Page();
+    await attach(later, { viewer: 3, client: 'three' });
+    await later.until(() => later.pictures.length === 1);
+    expect(await show(later.pictures[0] as Picture)).toContain('garbage'); // above the screen
+    const screen = await live.text({ scrollback: false });
+    expect(screen).toMatchObject({ ok: true, value: { cursor: { x: 6, y: 0 }, title: '' } });
+    expect(screen.ok && screen.value.lines.join('').trim()).toBe('prompt');
+    expect(Buffer.from(later.pictures[0]?.data ?? []).toString()).not.toContain('?1000h');
+    expect(pty().input).toBe('');
+  });
+
+  it('of a watcher leaves the program alone; one of a program that has ended is refused', async () => {
+    host.create(launch());
+    const { live: same, viewer: owner } = await attach(new Page());
+    const { live, viewer } = await attach(new Page(), { viewer: 2, client: 'two' });
+    expect(live.reset(viewer)).toEqual({ ok: true, value: null });
+    expect(pty().sizes).toEqual([]);
+    pty().end(0);
+    expect(same.reset(owner)).toMatchObject({ ok: false, error: { code: 'session_exited' } });
+  });
+});
+
 describe('input', () => {
   it('arrives in order and at most once', async () => {
     host.create(launch());

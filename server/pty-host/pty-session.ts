@@ -2,7 +2,7 @@ import type { ScreenText } from '#common/api.ts';
 import { ANSWERS_PER_SECOND, ARGS_KEPT, INPUT_BACKLOG_MAX } from '#common/limits.ts';
 import type { Preview } from '#common/preview.ts';
 import type { Attach, Attached, HostSession, Launch } from '#common/pty-host-protocol.ts';
-import { type Failure, type Result, success } from '#common/result.ts';
+import { type Failure, failure, type Result, success } from '#common/result.ts';
 import type { Exit } from '#common/session.ts';
 import type { Pty } from './pty.ts';
 import type { Picture } from './screen-messages.ts';
@@ -152,6 +152,14 @@ export class PtySession {
       state: this.info.state,
     };
     return { viewer, reply };
+  }
+
+  /** For all who look, now and later. The program hears nothing of it, but is made to draw anew if this viewer owns its size. */
+  reset(viewer: Viewer): Result<null> {
+    if (this.#exit !== null) return failure('session_exited', 'The program has ended. Its last screen stays as it is.');
+    this.#output.reset();
+    if (this.viewers.isOwner(viewer)) this.#output.askForRedraw();
+    return success(null);
   }
 
   /** A person asked for the end; what comes of it is no failure. */

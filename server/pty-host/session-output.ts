@@ -1,14 +1,18 @@
 import type { ScreenText } from '#common/api.ts';
-import { FRAME_DATA_MAX, RING_BYTES } from '#common/limits.ts';
+import { FRAME_DATA_MAX, RING_BYTES, ROWS_MIN } from '#common/limits.ts';
 import type { PreviewRow } from '#common/preview.ts';
 import type { Result } from '#common/result.ts';
 import { ByteRing } from './byte-ring.ts';
 import { mirrorPaces } from './flow-control.ts';
 import { OutputBatch } from './output-batch.ts';
 import type { Pty } from './pty.ts';
+import { resetSequence } from './reset-sequence.ts';
 import type { LinesPiece, Picture, ScreenPicture, WantedLines } from './screen-messages.ts';
 import type { Screen, Screens } from './screens.ts';
 import { StreamChecksum } from './stream-checksum.ts';
+
+/** So long a program has to see that its window is a row lower, in milliseconds: what is busy looks when it is done. */
+const REDRAW_MS = 100;
 
 /** Why a program waits. */
 export type PauseReason = 'mirror' | 'owner' | 'picture';
@@ -42,6 +46,7 @@ export class SessionOutput {
   #cols: number;
   #rows: number;
   #resizedAt = 0;
+  #redraw: NodeJS.Timeout | null = null;
   /** Offset up to which the worker has been sent, and has parsed. */
   #fed = 0;
   #parsed = 0;
@@ -97,6 +102,28 @@ export class SessionOutput {
     this.#resizedAt = this.ring.end;
     this.#pty.resize(cols, rows);
     this.#screen.resize(cols, rows);
+  }
+
+  /**
+   * Puts the bytes of a reset into the stream, as if the program had printed them: so the headless terminal, every viewer and every
+   * later one takes them at the same place.
+   */
+  reset(): void {
+    this.take(resetSequence(this.#cols, this.#rows));
+    this.flush();
+  }
+
+  /**
+   * Makes the program draw anew, without a byte: its window is a row lower for a moment. The signal alone would not do, since many
+   * look whether the size is another.
+   */
+  askForRedraw(): void {
+    this.#pty.resize(this.#cols, this.#rows > ROWS_MIN ? this.#rows - 1 : this.#rows + 1);
+    if (this.#redraw !== null) clearTimeout(this.#redraw);
+    this.#redraw = setTimeout(() => {
+      this.#redraw = null;
+      this.#pty.resize(this.#cols, this.#rows);
+    }, REDRAW_MS);
   }
 
   /** The program waits while there is any reason. */
@@ -165,6 +192,7 @@ export class SessionOutput {
   }
 
   close(): void {
+    if (this.#redraw !== null) clearTimeout(this.#redraw);
     this.#batch.close();
     this.#screen.close();
   }

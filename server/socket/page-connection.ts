@@ -78,6 +78,7 @@ export function servePage(socket: PageSocket, { hub, log }: { hub: SessionHub; l
     'terminal:visible': async ({ viewer, visible }, answer) => answer(await withViewer(viewer, (each) => each.visible(visible))),
     'terminal:take-over': async ({ viewer, ...size }, answer) => answer(await withViewer(viewer, (each) => each.takeOver(size))),
     'terminal:taken': async ({ viewer }, answer) => answer(await withViewer(viewer, (each) => each.taken())),
+    'terminal:reset': async ({ viewer }, answer) => answer(await withViewer(viewer, (each) => each.reset())),
   };
 
   function takeFrame(bytes: Uint8Array): void {

@@ -1,6 +1,6 @@
 'use client';
 
-import { ArrowLeft, ArrowRight, Copy, Ellipsis, EyeOff, Pencil, Square, Trash2, X } from 'lucide-react';
+import { ArrowLeft, ArrowRight, Copy, Ellipsis, EyeOff, Pencil, RotateCcw, Square, Trash2, X } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { ACTIONS, type ActionId } from '#app/actions/action-table.ts';
@@ -32,6 +32,9 @@ export function SessionMenu() {
       </Offered>
       <Offered id="session.close" icon={X}>
         Close the terminal
+      </Offered>
+      <Offered id="terminal.reset" icon={RotateCcw}>
+        Reset the terminal
       </Offered>
       <MenuSeparator />
       <Offered id="session.end" icon={Square} tone="danger">

@@ -56,6 +56,7 @@ export interface OpenTerminal {
   /** Holds Ctrl for the next character that is typed; `used` is called when it came. Null lets go. */
   holdCtrl(used: (() => void) | null): void;
   takeOver(): void;
+  reset(): void;
   retry(): void;
   setScaled(reserve: number | null): void;
   close(): void;
@@ -169,6 +170,7 @@ export function openTerminal({ session, live, page, gpu }: OpenTerminalParts): O
     press: (key) => opened?.screen.press(key),
     holdCtrl: (used) => opened?.screen.holdCtrl(used),
     takeOver: () => opened?.link.takeOver(),
+    reset: () => opened?.link.reset(),
     retry: () => opened?.link.retry(),
     setScaled(reserve) {
       opened?.screen.setScaled(reserve);

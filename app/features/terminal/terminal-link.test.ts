@@ -7,7 +7,8 @@ import { sessionIdSchema } from '#common/session.ts';
 import type { Connection, ConnectionState } from '#app/live/connection.ts';
 import { type TerminalFacts, UNATTACHED } from '#app/live/terminal-facts.ts';
 import type { ViewerListener } from '#app/live/viewers.ts';
-import { createTerminalLink, type Grid } from './terminal-link.ts';
+import type { Grid } from './screen.ts';
+import { createTerminalLink } from './terminal-link.ts';
 
 const SESSION = sessionIdSchema.parse('abcdefghijkl');
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);

@@ -1,4 +1,4 @@
-import { type Above, decodeFrame, encodeAck, encodeInput, encodeMore, FRAME_LINES, type Lines } from '#common/frames.ts';
+import { decodeFrame, encodeAck, encodeInput, encodeMore, FRAME_LINES } from '#common/frames.ts';
 import { COLS_DEFAULT, INPUT_MAX, ROWS_DEFAULT } from '#common/limits.ts';
 import type { PageReply } from '#common/protocol.ts';
 import { failure, type Result } from '#common/result.ts';
@@ -7,35 +7,9 @@ import type { SessionId } from '#common/session.ts';
 import type { Connection } from '#app/live/connection.ts';
 import type { TerminalFacts } from '#app/live/terminal-facts.ts';
 import { atNothing, awaitsAll, type Position, parsedTo, take } from './stream-position.ts';
-import type { Wanted } from './lines-above.ts';
+import type { Grid, Screen } from './screen.ts';
 import { createMissingLines } from './missing-lines.ts';
 import { inputPieces } from './typed.ts';
-
-export interface Grid {
-  readonly cols: number;
-  readonly rows: number;
-}
-
-export interface ScreenContent {
-  readonly grid: Grid;
-  readonly data: Uint8Array;
-  /** Lines that are still to come; null when `data` has all. */
-  readonly above: Above | null;
-}
-
-/** The terminal that shows the stream. What changes it takes effect in the order of the calls, after what was written before. */
-export interface Screen {
-  write(data: Uint8Array, parsed: () => void): void;
-  /** Empties the terminal, gives it this grid and writes `data`, which rebuilds it. */
-  restore(content: ScreenContent, parsed: () => void): void;
-  resize(grid: Grid): void;
-  /** Which lines above the screen are missing: those before this number, the newest first; none with 0. */
-  wanted(): Wanted;
-  /** Puts lines that were missing into their places. */
-  fill(lines: Lines, filled: () => void): void;
-  /** The grid that would fill the room there is; null while it has none. */
-  proposal(): Grid | null;
-}
 
 export interface TerminalLinkParts {
   session: SessionId;
@@ -61,6 +35,8 @@ export interface TerminalLink {
   /** Asks for the grid that fits the room, if this viewer owns the size. */
   fit(): void;
   takeOver(): void;
+  /** Gives the terminal, for all who look, the modes and the empty screen of a new one. */
+  reset(): void;
   tellVisible(): void;
   /** Missing lines came, or are not needed any more. */
   linesChanged(): void;
@@ -269,6 +245,15 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
     });
   }
 
+  function reset(): void {
+    if (viewer === null) return report({ notSent: 'Not connected, so the terminal was not reset.' });
+    void connection.send('terminal:reset', { viewer }).then((result) => {
+      if (result.ok || closed) return;
+      const isOlder = result.error.code === 'invalid_request';
+      report({ notSent: isOlder ? 'An older version of Beckon holds this session; it cannot reset a terminal.' : result.error.message });
+    });
+  }
+
   return {
     start() {
       stopListening = connection.state.subscribe((state) => {
@@ -288,6 +273,7 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
     taken,
     fit,
     takeOver,
+    reset,
     tellVisible() {
       if (viewer !== null) void connection.send('terminal:visible', { viewer, visible: isVisible() });
     },

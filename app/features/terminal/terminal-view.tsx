@@ -73,6 +73,12 @@ export function TerminalView({ id }: { id: SessionId }) {
   useAction('terminal.focus', () => terminal.current?.focus());
   useAction('terminal.leave', () => document.getElementById(LEAVE_TO)?.focus());
   useAction('terminal.copy', () => terminal.current?.copy());
+  useAction('terminal.reset', facts.phase === 'attached' && !facts.ended ? resetTerminal : null);
+
+  function resetTerminal(): void {
+    terminal.current?.reset();
+    terminal.current?.focus();
+  }
 
   function toggleCtrl(): void {
     terminal.current?.holdCtrl(ctrl ? null : () => setCtrl(false));

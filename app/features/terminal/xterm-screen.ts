@@ -17,7 +17,7 @@ import { resizeTerminal } from './resize-terminal.ts';
 import { scalePointer } from './scaled-pointer.ts';
 import { withStyleNonce } from './style-nonce.ts';
 import { type RowKey, rowKeyText, withCtrl } from './row-keys.ts';
-import type { Grid, Screen } from './terminal-link.ts';
+import type { Grid, Screen } from './screen.ts';
 import { followLinks } from './terminal-links.ts';
 import { onThemeChange, readTheme } from './terminal-theme.ts';
 import { scrollByTouch } from './touch-scroll.ts';

@@ -170,6 +170,7 @@ export function createFakeHost(): FakeHost {
         visible: (visible) => record({ visible }),
         takeOver: (size) => record({ takeOver: size }),
         taken: async () => success(true),
+        reset: () => record({ reset: true }),
         async detach(how) {
           fake.detached = how;
           return success(null);
