@@ -1,5 +1,5 @@
 import type { Wanted } from '#app/features/terminal/lines-above.ts';
-import type { Grid, Screen, ScreenContent } from '#app/features/terminal/terminal-link.ts';
+import type { Grid, Screen, ScreenContent } from '#app/features/terminal/screen.ts';
 import type { Lines } from '#common/frames.ts';
 import { Utf8Pieces } from '#common/utf8-pieces.ts';
 import { PageSide } from './page-side.ts';

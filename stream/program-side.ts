@@ -117,6 +117,7 @@ export class ProgramSide {
               visible: (visible) => this.#ask(() => nothing(live.viewers.show(viewer, visible))),
               takeOver: (size) => this.#ask(() => nothing(live.viewers.takeOver(viewer, size))),
               taken: () => Promise.resolve(success(true)),
+              reset: () => this.#ask(() => live.reset(viewer)),
               detach: ({ said }) =>
                 this.#ask(() => {
                   this.#viewers.delete(id);

@@ -1,6 +1,7 @@
 import { createConnection } from '#app/live/connection.ts';
 import type { TerminalFacts } from '#app/live/terminal-facts.ts';
-import { createTerminalLink, type Grid } from '#app/features/terminal/terminal-link.ts';
+import type { Grid } from '#app/features/terminal/screen.ts';
+import { createTerminalLink } from '#app/features/terminal/terminal-link.ts';
 import { type Cut, CutLine } from './cut-line.ts';
 import { PageScreen } from './page-screen.ts';
 import { ProgramSide, SESSION } from './program-side.ts';
