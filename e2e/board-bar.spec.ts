@@ -109,3 +109,17 @@ test('when the sessions cannot be loaded the page says why, and tries again when
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('heading', { name: 'No session yet' })).toBeVisible();
 });
+
+test('on a phone the filter shows what is typed in it, however the board is grouped', async ({ board, hub }) => {
+  await sleepers(hub, 1);
+  const filter = board.getByRole('searchbox', { name: 'Filter sessions' });
+  for (const width of [390, 360]) {
+    await board.setViewportSize({ width, height: 740 });
+    for (const grouping of ['provider', 'project', 'status', 'none']) {
+      await board.goto(`${hub.origin}/?group=${grouping}&q=sleeper 1`);
+      await expect(board.getByRole('button', { name: `Group: ${grouping}` })).toBeVisible();
+      await expect(filter).toHaveValue('sleeper 1');
+      expect(await isWhole(filter), `${grouping} at ${width}`).toBe(true);
+    }
+  }
+});

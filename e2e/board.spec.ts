@@ -9,7 +9,7 @@ const names = (page: Page) => page.getByRole('main').getByRole('listitem').getBy
 
 /** Chooses how sessions are shown and waits until they are: lines are low, cards high. */
 async function show(page: Page, layout: 'Grid' | 'List'): Promise<void> {
-  await page.getByRole('group', { name: 'View' }).getByText(layout).click();
+  await page.getByRole('group', { name: 'View' }).locator('label').filter({ hasText: layout }).click();
   const first = page.getByRole('main').getByRole('listitem').first();
   await expect.poll(async () => ((await first.boundingBox())?.height ?? 0) < 100).toBe(layout === 'List');
 }
@@ -130,7 +130,7 @@ test('what is pinned and moved stays so in every window and over a restart of th
   await isNumber(board, 'b', '1 of 3');
   const other = await browser.newPage();
   await logIn(other, hub);
-  await choose(other, 'd', 'Move on');
+  await choose(other, 'd', 'Move later');
   await expect(names(board)).toHaveText(['a', 'b', 'c', 'd']);
   await other.close();
 
@@ -144,6 +144,65 @@ test('what is pinned and moved stays so in every window and over a restart of th
 /** What a reader hears when a card has come to its place in the hub, too: the board itself shows that before. */
 const isNumber = (page: Page, name: string, place: string) =>
   expect(page.getByRole('status').filter({ hasText: `${name} is now number ${place}` })).toBeAttached();
+
+test('a card at the focus is moved, pinned, renamed, duplicated, ended and dismissed by keys, and keeps the focus', async ({
+  board,
+  hub,
+}) => {
+  await sleepers(hub, 'a', 'b', 'c');
+  await expect(names(board)).toHaveText(['c', 'b', 'a']);
+  const link = (name: string) => card(board, name).getByRole('link', { name, exact: true });
+  await board.keyboard.press('Shift+ArrowRight'); // no card has the focus
+  await link('c').focus();
+  await board.keyboard.press('Shift+ArrowRight');
+  await expect(names(board)).toHaveText(['b', 'c', 'a']);
+  await isNumber(board, 'c', '2 of 3');
+  await expect(link('c')).toBeFocused();
+  await board.keyboard.press('Shift+ArrowLeft');
+  await isNumber(board, 'c', '1 of 3');
+  await expect(names(board)).toHaveText(['c', 'b', 'a']);
+  await link('a').focus();
+  await board.keyboard.press('p');
+  await expect(card(board, 'a').getByRole('img', { name: 'Pinned' })).toBeVisible();
+  await expect(names(board)).toHaveText(['a', 'c', 'b']);
+  await expect(link('a')).toBeFocused();
+
+  await board.keyboard.press('r');
+  await board.getByRole('textbox', { name: 'Name' }).fill('first');
+  await board.keyboard.press('Enter');
+  await expect(link('first')).toBeFocused();
+  await board.keyboard.press('d');
+  await expect(board.getByRole('dialog', { name: 'Duplicate first' })).toBeVisible();
+  await board.keyboard.press('Escape');
+  await expect(link('first')).toBeFocused();
+  await board.keyboard.press('Control+k');
+  await board.getByRole('combobox').fill('end the');
+  await expect(board.getByRole('option').first()).toHaveText('End the session');
+  await board.keyboard.press('Enter');
+  await board.getByRole('dialog').getByRole('button', { name: 'End', exact: true }).click();
+  await expect(card(board, 'first')).toContainText('exited');
+  await link('first').focus();
+  await board.keyboard.press('Control+k');
+  await board.getByRole('combobox').fill('dismiss');
+  await expect(board.getByRole('option').first()).toHaveText('Dismiss the exited session');
+  await board.keyboard.press('Enter');
+  await expect(names(board)).toHaveText(['c', 'b']);
+});
+
+test('the ring of a card at the focus lies around all of it, over its screen', async ({ board, hub }) => {
+  await sleepers(hub, 'ringed');
+  await board.keyboard.press('Tab');
+  await card(board, 'ringed').getByRole('link', { name: 'ringed' }).focus();
+  const ring = await card(board, 'ringed').evaluate((element) => {
+    const link = element.querySelector('a');
+    const look = link && getComputedStyle(link, '::after');
+    const box = element.getBoundingClientRect();
+    // What is on top in the middle of the screen, where the ring must not be covered.
+    const top = document.elementFromPoint(box.left + 3, box.top + box.height / 2);
+    return { style: look?.outlineStyle, width: look?.outlineWidth, isOnTop: top === link };
+  });
+  expect(ring).toEqual({ style: 'solid', width: '2px', isOnTop: true });
+});
 
 /** Drags with the mouse from the middle of one card to a part of another. */
 async function drag(page: Page, from: Locator, to: Locator, part: { x: number; y: number }): Promise<void> {
@@ -198,7 +257,7 @@ test('the menu works by keys alone and gives the focus back', async ({ board, hu
   await board.keyboard.press('End');
   await expect(board.getByRole('menuitem', { name: 'End', exact: true })).toBeFocused();
   // The menu moves its focus a moment after the key.
-  for (const item of ['Move to end', 'Move on']) {
+  for (const item of ['Move to end', 'Move later']) {
     await board.keyboard.press('ArrowUp');
     await expect(board.getByRole('menuitem', { name: item, exact: true })).toBeFocused();
   }

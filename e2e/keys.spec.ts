@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { expect, openTerminal, rows, test, type } from './fixtures.ts';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page, Response } from '@playwright/test';
+import { expect, expectRunning, logIn, openTerminal, rows, test, type } from './fixtures.ts';
 
 /** Says that it is ready, and shows each byte it reads as a hexadecimal number; ends at `q`. */
 const SHOW_BYTES = `stty raw -echo; echo re''ady; while IFS= read -rn1 -d '' c; do printf '<%02x>' "'$c"; [ "$c" = q ] && break; done; stty sane; echo done\n`;
@@ -74,7 +76,7 @@ test('the palette finds a session by name, and runs an action', async ({ board, 
   await board.getByRole('region', { name: 'Terminal needle in the hay' }).locator('.xterm-helper-textarea').focus();
   await board.keyboard.press('Control+Shift+F');
   // Both keys, wherever it was opened: that of the page, and that of a terminal.
-  const both = palette.getByRole('option', { name: 'Hide or show the terminal' });
+  const both = palette.getByRole('option', { name: 'Hide or show the terminal, start one if none is open' });
   await expect(both.locator('kbd')).toHaveText(['T', 'Ctrl+Shift+↓']);
   await palette.getByRole('combobox').fill('settings');
   await expect(palette.getByRole('option', { name: 'Open settings', selected: true })).toBeVisible();
@@ -83,6 +85,66 @@ test('the palette finds a session by name, and runs an action', async ({ board, 
   await board.keyboard.press('Control+k');
   await expect(palette.getByRole('option', { name: 'Search or run' })).toHaveCount(0);
   await expect(palette.getByRole('option', { name: 'New session' }).locator('kbd')).toHaveText(['N', 'Ctrl+Shift+Enter']);
+});
+
+test('what is typed finds the action of that name before sessions in whose folders its letters are scattered', async ({
+  board,
+  hub,
+  folder,
+}) => {
+  const deep = join(folder, 'work', 'send', 'the', 'nightly');
+  mkdirSync(deep, { recursive: true });
+  for (const name of ['team', 'other']) await hub.create({ name, cwd: deep });
+  const terminal = await openTerminal(board, 'team');
+  await board.keyboard.press('Control+Shift+F');
+  const palette = board.getByRole('dialog', { name: 'Search or run' });
+  await palette.getByRole('combobox').fill('end the');
+  await expect(palette.getByRole('option', { name: 'End the session', selected: true })).toBeVisible();
+  await palette.getByRole('combobox').fill('xq');
+  await expect(palette.getByRole('option')).toHaveCount(0);
+  await palette.getByRole('combobox').fill('nightly');
+  await expect(palette.getByRole('option', { name: 'other' })).toBeVisible();
+  await board.keyboard.press('Escape');
+  await expect(terminal.locator('.xterm-helper-textarea')).toBeFocused();
+});
+
+/** The script that has the palette in it: it comes by itself, nothing has asked for it. */
+function paletteCode(page: Page): Promise<Response> {
+  const isIt = async (response: Response) =>
+    response.request().resourceType() === 'script' && (await response.text()).includes('Search sessions, folders, actions');
+  return page.waitForResponse(isIt);
+}
+
+test('the palette opens without the server, too, and says that a status is only the last known', async ({ page, hub }) => {
+  await hub.create({ name: 'left alone' });
+  const code = paletteCode(page);
+  await logIn(page, hub);
+  await expectRunning(page, 'left alone');
+  await code;
+  await hub.stop('SIGKILL');
+  await expect(page.getByRole('main').getByRole('listitem', { name: 'left alone' })).toContainText('last known');
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog').getByRole('option', { name: /left alone/ })).toContainText('last known: running');
+});
+
+test('a part of the page whose code does not come is not opened, says so, and comes when it is asked for again', async ({
+  page,
+  hub,
+  browser,
+}) => {
+  const code = paletteCode(page);
+  await logIn(page, hub);
+  const address = (await code).url();
+  const other = await browser.newPage();
+  await other.route(address, (route) => route.abort());
+  await logIn(other, hub);
+  await other.keyboard.press('Control+k');
+  await expect(other.getByText('This could not be opened').first()).toBeVisible();
+  await expect(other.getByRole('button', { name: 'New session' }).first()).toBeEnabled();
+  await other.unroute(address);
+  await other.keyboard.press('Control+k');
+  await expect(other.getByRole('dialog', { name: 'Search or run' })).toBeVisible();
+  await other.close();
 });
 
 test('the palette closes by Esc, and the focus is where it was', async ({ board, hub }) => {

@@ -182,7 +182,7 @@ test('another one like a session begins filled in', async ({ board, hub, folder 
   await openTerminal(board, 'greeter');
   await board.getByRole('heading', { level: 1 }).click();
   await board.keyboard.press('d');
-  const dialog = board.getByRole('dialog', { name: 'Another session like greeter' });
+  const dialog = board.getByRole('dialog', { name: 'Duplicate greeter' });
   await expect(dialog.getByRole('textbox', { name: 'Name' })).toHaveValue('greeter 2');
   await expect(dialog.getByRole('textbox', { name: 'Arguments' })).toHaveValue('-c\necho hello-again; cat');
   await expect(dialog.getByRole('button', { name: 'Start', exact: true })).toBeEnabled(); // what is installed is known

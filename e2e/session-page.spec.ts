@@ -49,6 +49,28 @@ test('the inspector says what this page knows, and is as it was left after a rel
   await expect(inspector).toBeHidden();
 });
 
+test('the inspector is reached and left by keys, beside the terminal and over it; the focus goes back to where it was', async ({
+  board,
+  hub,
+}) => {
+  await hub.create({ name: 'by keys' });
+  const terminal = await openTerminal(board, 'by keys');
+  const inspector = board.getByRole('complementary', { name: 'Inspector' });
+  for (const width of [1440, 1024]) {
+    await board.setViewportSize({ width, height: 800 });
+    await terminal.locator('.xterm-helper-textarea').focus();
+    await board.keyboard.press('Control+Shift+ArrowUp');
+    await expect(board.getByRole('button', { name: 'Hide the terminal' })).toBeFocused();
+    await board.keyboard.press('i');
+    await expect(inspector.getByRole('tab', { name: 'Activity' })).toBeFocused();
+    await board.keyboard.press('Tab');
+    await expect(inspector.getByRole('button', { name: 'Close the inspector' })).toBeFocused();
+    await board.keyboard.press('Escape');
+    await expect(inspector).toBeHidden();
+    await expect(board.getByRole('button', { name: 'Hide the terminal' })).toBeFocused();
+  }
+});
+
 test('the scroll bar is thin, comes with the pointer, and covers no column', async ({ board, hub }) => {
   await hub.create({ name: 'long' });
   const terminal = await openTerminal(board, 'long');

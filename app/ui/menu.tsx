@@ -104,7 +104,8 @@ export function MenuItem({ children, onSelect, icon: Icon, keys, tone = 'plain',
     <RadixMenu.Item disabled={disabled} onSelect={onSelect} className={`${ITEM} ${tone === 'danger' ? 'text-failed' : ''}`}>
       {Icon && <Icon aria-hidden="true" strokeWidth={1.75} className={`size-4 shrink-0 ${tone === 'danger' ? '' : 'text-ink-2'}`} />}
       <span className="min-w-0 flex-1 truncate">{children}</span>
-      {keys && <span className="pl-4 text-ink-3">{keys}</span>}
+      {/* Where fingers point there are no keys, and their room is the words'. */}
+      {keys && <span className="shrink-0 pl-4 text-ink-3 touch:hidden">{keys}</span>}
     </RadixMenu.Item>
   );
 }

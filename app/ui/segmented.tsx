@@ -6,10 +6,12 @@ interface SegmentedProps<T extends string> {
   options: readonly { value: T; label: string; icon?: ReactNode }[];
   value: T;
   onChoose: (value: T) => void;
+  /** On a small screen its options are only their icons; their labels are said. */
+  shrinks?: boolean;
 }
 
 /** One of two or three, side by side: a view, a theme. Arrow keys move the choice. */
-export function Segmented<T extends string>({ label, options, value, onChoose }: SegmentedProps<T>) {
+export function Segmented<T extends string>({ label, options, value, onChoose, shrinks = false }: SegmentedProps<T>) {
   const name = useId();
   return (
     <fieldset aria-label={label} className="inline-flex shrink-0 rounded-lg border border-line bg-ground p-0.5">
@@ -27,7 +29,7 @@ export function Segmented<T extends string>({ label, options, value, onChoose }:
             className="sr-only"
           />
           {option.icon}
-          {option.label}
+          <span className={shrinks ? 'max-sm:sr-only' : ''}>{option.label}</span>
         </label>
       ))}
     </fieldset>

@@ -1,5 +1,6 @@
 'use client';
 
+import { LayoutGrid, Rows3 } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
 import { KeyHint, useAriaKeys } from '#app/actions/key-hint.tsx';
 import { useBoard, useConnection, useIsLive, useSessions } from '#app/live/use-session.ts';
@@ -11,9 +12,12 @@ import { countWords } from './count-words.ts';
 import { GroupMenu } from './group-menu.tsx';
 import type { BoardViewHandle } from './use-board-view.ts';
 
-const LAYOUT_OPTIONS: readonly { value: Layout; label: string }[] = [
-  { value: 'grid', label: 'Grid' },
-  { value: 'list', label: 'List' },
+/** Only a small screen, where the words have no room, shows the icons. */
+const ICON = 'size-4 sm:hidden';
+
+const LAYOUT_OPTIONS: readonly { value: Layout; label: string; icon: ReactNode }[] = [
+  { value: 'grid', label: 'Grid', icon: <LayoutGrid aria-hidden="true" className={ICON} /> },
+  { value: 'list', label: 'List', icon: <Rows3 aria-hidden="true" className={ICON} /> },
 ];
 
 interface BoardBarProps {
@@ -52,7 +56,7 @@ export function BoardBar({ handle, filterField, hasViews, children }: BoardBarPr
             />
           </div>
           <GroupMenu value={view.group} onChoose={(group) => change({ group })} />
-          <Segmented label="View" options={LAYOUT_OPTIONS} value={view.layout} onChoose={(layout) => change({ layout })} />
+          <Segmented shrinks label="View" options={LAYOUT_OPTIONS} value={view.layout} onChoose={(layout) => change({ layout })} />
         </div>
       )}
       <div className="flex max-md:hidden">{children}</div>

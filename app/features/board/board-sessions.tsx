@@ -18,6 +18,8 @@ import { RenameDialog } from './rename-dialog.tsx';
 import { SessionGroups } from './session-groups.tsx';
 import { type MenuDeeds, SessionMenu } from './session-menu.tsx';
 import { useArrangement } from './use-arrangement.ts';
+import { useCardActions } from './use-card-actions.ts';
+import { useCardAtFocus } from './use-card-at-focus.ts';
 import { placeTowards, usePlaces } from './use-places.ts';
 
 interface BoardSessionsProps {
@@ -45,8 +47,12 @@ export function BoardSessions({ view, cards, onClearFilter }: BoardSessionsProps
   const places = usePlaces({ announce, onTrouble: setTrouble });
   const groups = useArrangement(view, places.moved);
   const session = useSession(asking?.id ?? '');
-  const row = session === undefined ? [] : rowOf(session.id, groups, store.board.getState().sessions, places.moved);
-  const at = row.findIndex((each) => each.id === session?.id);
+  const atFocus = useSession(useCardAtFocus(cards, groups) ?? '');
+  const rowAround = (id: string) => rowOf(id, groups, store.board.getState().sessions, places.moved);
+  const placeOf = (which: Session | undefined) => {
+    const row = which === undefined ? [] : rowAround(which.id);
+    return { at: row.findIndex(({ id }) => id === which?.id), of: row.length };
+  };
 
   const close = useCallback(() => setAsking(null), []);
   const hasDialog = asking !== null && asking.kind !== 'menu';
@@ -81,11 +87,22 @@ export function BoardSessions({ view, cards, onClearFilter }: BoardSessionsProps
     open: ({ id }) => goTo(id),
     rename: ({ id }) => setAsking({ kind: 'rename', id }),
     pin: (which, pinned) => void places.pin(which, pinned),
-    move: (_which, direction) => void move(row, at, placeTowards(at, row.length, direction)),
+    move: (which, direction) => {
+      const { at, of } = placeOf(which);
+      void move(rowAround(which.id), at, placeTowards(at, of, direction));
+    },
     end: ({ id }) => setAsking({ kind: 'end', id }),
     duplicate: (session) => newSession.setState({ like: session }),
     dismiss: ({ id }) => void tell(api.dismiss(id)),
   };
+
+  /** Begun by a key: what closes gives the focus back to the card by itself. */
+  const byKey = (deed: (which: Session) => void) => (which: Session) => {
+    opener.current = null;
+    deed(which);
+  };
+  const keyDeeds = { ...deeds, rename: byKey(deeds.rename), end: byKey(deeds.end) };
+  useCardActions({ session: atFocus, place: placeOf(atFocus), connected, deeds: keyDeeds });
 
   return (
     <BoardCommandsContext value={commands}>
@@ -101,8 +118,7 @@ export function BoardSessions({ view, cards, onClearFilter }: BoardSessionsProps
         <SessionMenu
           session={session}
           anchor={asking.anchor}
-          place={{ at, of: row.length }}
-          isList={view.layout === 'list'}
+          place={placeOf(session)}
           connected={connected}
           deeds={deeds}
           onClose={closeMenu}

@@ -38,7 +38,7 @@ function Card({ session }: { session: Session }) {
       aria-labelledby={nameId}
       data-session={session.id}
       data-kind={session.pinned ? 'pinned' : 'other'}
-      className={`@container/card group/card relative flex min-w-0 flex-col overflow-hidden rounded-xl border bg-surface [contain-intrinsic-size:auto_284px] [content-visibility:auto] has-[a:focus-visible]:outline-2 has-[a:focus-visible]:outline-accent has-[a:focus-visible]:-outline-offset-2 data-dragging:opacity-50 ${(isLive ? EDGES[look] : undefined) ?? 'border-line hover:border-line-strong'}`}
+      className={`@container/card group/card relative flex min-w-0 flex-col overflow-hidden rounded-xl border bg-surface [contain-intrinsic-size:auto_284px] [content-visibility:auto] data-dragging:opacity-50 ${(isLive ? EDGES[look] : undefined) ?? 'border-line hover:border-line-strong'}`}
     >
       <div className={`flex min-w-0 items-center gap-2 border-line border-b px-3 ${CARD_PARTS.head}`}>
         <StatusGlyph session={session} />
@@ -49,7 +49,7 @@ function Card({ session }: { session: Session }) {
           id={nameId}
           aria-label={session.name}
           title={session.title === null ? session.name : `${session.name}\n${session.title}`}
-          className={`font-semibold outline-none after:absolute after:inset-0 after:z-1 ${session.name.length > 10 ? 'min-w-18 shrink-9999' : 'shrink-0'}`}
+          className={`font-semibold outline-none after:absolute after:inset-0 after:z-1 after:rounded-[11px] focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2 ${session.name.length > 10 ? 'min-w-18 shrink-9999' : 'shrink-0'}`}
         >
           <CutName name={session.name} />
         </Link>

@@ -21,14 +21,13 @@ interface SessionMenuProps {
   anchor: MenuAnchor;
   /** Place among those it can be moved among, counted from none, and how many these are. */
   place: { readonly at: number; readonly of: number };
-  isList: boolean;
   connected: boolean;
   deeds: MenuDeeds;
   onClose: () => void;
 }
 
 /** The one menu of the board, for the session that it was opened at. */
-export function SessionMenu({ session, anchor, place, isList, connected, deeds, onClose }: SessionMenuProps) {
+export function SessionMenu({ session, anchor, place, connected, deeds, onClose }: SessionMenuProps) {
   const canMoveUp = connected && place.at > 0;
   const canMoveDown = connected && place.at < place.of - 1;
   const move = (direction: Direction) => () => deeds.move(session, direction);
@@ -49,10 +48,10 @@ export function SessionMenu({ session, anchor, place, isList, connected, deeds, 
         Move to start
       </MenuItem>
       <MenuItem onSelect={move('before')} disabled={!canMoveUp}>
-        {isList ? 'Move up' : 'Move back'}
+        Move earlier
       </MenuItem>
       <MenuItem onSelect={move('after')} disabled={!canMoveDown}>
-        {isList ? 'Move down' : 'Move on'}
+        Move later
       </MenuItem>
       <MenuItem onSelect={move('end')} disabled={!canMoveDown}>
         Move to end

@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { useAction } from '#app/actions/use-action.ts';
 import { useLive } from '#app/live/live-provider.tsx';
 import { useConnection } from '#app/live/use-session.ts';
 import { Button } from '#app/ui/button.tsx';
@@ -19,6 +20,8 @@ export function TryDemo() {
     if (!started.ok) return toast(started.error.message, { tone: 'bad' });
     for (const session of started.value) store.learned(session);
   }
+
+  useAction('demo.try', connected && !isStarting ? () => void start() : null);
 
   return (
     <Button tone="primary" disabled={!connected || isStarting} onClick={() => void start()}>

@@ -12,10 +12,10 @@ interface BoardActionsParts {
   readonly hasViews: boolean;
 }
 
-/** Offers what the board's bar does as actions. Asking again for the grouping that is there takes it away. */
-export function useBoardActions({ handle: { view, change }, filterField, hasViews }: BoardActionsParts): void {
+/** Offers what the board's bar does as actions. */
+export function useBoardActions({ handle: { change }, filterField, hasViews }: BoardActionsParts): void {
   const offered = (run: () => void) => (hasViews ? run : null);
-  const group = (wanted: Grouping) => offered(() => change({ group: view.group === wanted ? 'none' : wanted }));
+  const group = (wanted: Grouping) => offered(() => change({ group: wanted }));
   const focusFilter = () => {
     filterField.current?.focus();
     filterField.current?.select();
@@ -29,6 +29,7 @@ export function useBoardActions({ handle: { view, change }, filterField, hasView
     'board.view.list',
     offered(() => change({ layout: 'list' })),
   );
+  useAction('board.group.none', group('none'));
   useAction('board.group.project', group('project'));
   useAction('board.group.status', group('status'));
   useAction('board.group.provider', group('provider'));

@@ -106,7 +106,7 @@ export function NewSessionDialog({ like, kept, onKeep, onClose }: NewSessionDial
 
   return (
     <Dialog
-      title={like === null ? 'New session' : `Another session like ${like.name}`}
+      title={like === null ? 'New session' : `Duplicate ${like.name}`}
       onClose={() => {
         if (closeList.current?.() !== true) onClose();
       }}

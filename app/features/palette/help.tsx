@@ -26,10 +26,10 @@ export function Help({ onClose }: { onClose: () => void }) {
               <th scope="col" className="py-1.5 font-semibold text-ink">
                 {group}
               </th>
-              <th scope="col" className="w-20 py-1.5 font-normal">
+              <th scope="col" className="w-16 py-1.5 font-normal sm:w-24">
                 Key
               </th>
-              <th scope="col" className="w-36 py-1.5 font-normal">
+              <th scope="col" className="w-42 py-1.5 font-normal">
                 In a terminal
               </th>
             </tr>
@@ -42,7 +42,7 @@ export function Help({ onClose }: { onClose: () => void }) {
                   <th scope="row" className="py-1.5 pr-2 font-normal">
                     {ACTIONS[id].title}
                   </th>
-                  <td className="py-1.5 pr-2">{page && <Kbd>{chordWords(page, mac)}</Kbd>}</td>
+                  <td className="py-1.5 pr-3">{page && <Kbd>{chordWords(page, mac)}</Kbd>}</td>
                   <td className="py-1.5">{terminal && <Kbd>{chordWords(terminal, mac)}</Kbd>}</td>
                 </tr>
               );

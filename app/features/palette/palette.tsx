@@ -1,6 +1,6 @@
 'use client';
 
-import { Command, defaultFilter } from 'cmdk';
+import { Command } from 'cmdk';
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Session } from '#common/session.ts';
@@ -8,13 +8,13 @@ import { ACTIONS, type ActionId } from '#app/actions/action-table.ts';
 import { useActions } from '#app/actions/actions-provider.tsx';
 import { useKeyWords } from '#app/actions/key-hint.tsx';
 import { useOffered } from '#app/actions/use-action.ts';
-import { useSessions } from '#app/live/use-session.ts';
+import { useLastKnownAt, useSessions } from '#app/live/use-session.ts';
 import { CutName } from '#app/parts/cut-name.tsx';
 import { StatusGlyph } from '#app/parts/status-mark.tsx';
 import { STATUS_WORDS } from '#app/parts/status-words.ts';
 import { useGo } from '#app/parts/use-go.ts';
 import { useGoTo } from '#app/parts/use-go-to.ts';
-import { actionEntries, actionWords, folderEntries, sessionEntries } from './palette-entries.ts';
+import { entryKey, type PaletteEntry, paletteGroups } from './palette-entries.ts';
 import { Kbd } from '#app/ui/kbd.tsx';
 
 /** Searches sessions, actions and folders, and runs what is chosen. Beside an action stand its keys. */
@@ -25,6 +25,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const offered = useOffered();
   const sessions = useSessions();
   const [typed, setTyped] = useState('');
+  const [selected, setSelected] = useState('');
+  const groups = paletteGroups(typed, sessions, offered);
   const element = useRef<HTMLDialogElement>(null);
 
   // A layout effect, because its end comes while the dialog is still in the page: only then does closing give the focus back.
@@ -41,6 +43,12 @@ export function Palette({ onClose }: { onClose: () => void }) {
     act();
   }
 
+  function act(entry: PaletteEntry): void {
+    if (entry.kind === 'session') goTo(entry.session.id);
+    else if (entry.kind === 'action') run(entry.id);
+    else go(`/?q=${encodeURIComponent(entry.folder)}`);
+  }
+
   return (
     <dialog
       ref={element}
@@ -54,50 +62,47 @@ export function Palette({ onClose }: { onClose: () => void }) {
       }}
       className="mx-auto mt-[min(12vh,96px)] w-[min(620px,calc(100vw-16px))] overflow-hidden rounded-xl border border-line-strong bg-surface text-ink shadow-float backdrop:bg-black/50"
     >
-      <Command label="Search or run" loop filter={(_, search, words) => defaultFilter((words ?? []).join(' '), search)}>
+      <Command label="Search or run" loop shouldFilter={false} value={selected} onValueChange={setSelected}>
         <Command.Input
           value={typed}
-          onValueChange={setTyped}
+          onValueChange={(text) => {
+            setTyped(text);
+            const [best] = paletteGroups(text, sessions, offered);
+            setSelected(best === undefined ? '' : entryKey(best[0]));
+          }}
           placeholder="Search sessions, folders, actions"
           className="h-12 w-full border-line border-b bg-transparent px-4 text-base outline-none placeholder:text-ink-2 sm:text-[15px]"
         />
         <Command.List className="max-h-[min(60vh,420px)] scroll-py-2 overflow-y-auto p-2">
-          <Command.Empty className="p-4 text-ink-2">Nothing is called that.</Command.Empty>
-          <Group heading="Sessions">
-            {sessionEntries(sessions, typed).map((session) => (
-              <SessionEntry key={session.id} session={session} onChoose={() => choose(() => goTo(session.id))} />
-            ))}
-          </Group>
-          <Group heading={<ActionHeading />}>
-            {actionEntries(offered).map((id) => (
-              <ActionEntry key={id} id={id} onChoose={() => choose(() => run(id))} />
-            ))}
-          </Group>
-          {typed.trim() !== '' && (
-            <Group heading="Folders">
-              {folderEntries(sessions).map(({ folder, sessions: count }) => (
-                <Entry
-                  key={folder}
-                  value={`folder ${folder}`}
-                  words={[folder]}
-                  onChoose={() => choose(() => go(`/?q=${encodeURIComponent(folder)}`))}
+          {groups.length === 0 && <p className="p-4 text-ink-2">Nothing is called that.</p>}
+          {groups.map((entries) => (
+            <Group key={entries[0].kind} kind={entries[0].kind}>
+              {entries.map((entry) => (
+                <Command.Item
+                  key={entryKey(entry)}
+                  value={entryKey(entry)}
+                  onSelect={() => choose(() => act(entry))}
+                  className="flex min-h-10 cursor-pointer items-center gap-2.5 rounded-md px-2 aria-selected:bg-raised sm:min-h-8"
                 >
-                  <span className="min-w-0 flex-1 truncate font-mono text-xs">{folder}</span>
-                  <span className="text-ink-2 text-xs">{count === 1 ? '1 session' : `${count} sessions`}</span>
-                </Entry>
+                  {entry.kind === 'session' && <SessionEntry session={entry.session} />}
+                  {entry.kind === 'action' && <ActionEntry id={entry.id} />}
+                  {entry.kind === 'folder' && <FolderEntry folder={entry.folder} sessions={entry.sessions} />}
+                </Command.Item>
               ))}
             </Group>
-          )}
+          ))}
         </Command.List>
       </Command>
     </dialog>
   );
 }
 
-function Group({ heading, children }: { heading: ReactNode; children: ReactNode }) {
+const HEADINGS: Record<PaletteEntry['kind'], ReactNode> = { session: 'Sessions', action: <ActionHeading />, folder: 'Folders' };
+
+function Group({ kind, children }: { kind: PaletteEntry['kind']; children: ReactNode }) {
   return (
     <Command.Group
-      heading={heading}
+      heading={HEADINGS[kind]}
       className="**:[[cmdk-group-heading]]:px-2 **:[[cmdk-group-heading]]:py-1.5 **:[[cmdk-group-heading]]:text-ink-2 **:[[cmdk-group-heading]]:text-xs"
     >
       {children}
@@ -105,37 +110,29 @@ function Group({ heading, children }: { heading: ReactNode; children: ReactNode 
   );
 }
 
-interface EntryProps {
-  value: string;
-  /** What it is found by. */
-  words: string[];
-  onChoose: () => void;
-  children: ReactNode;
-}
-
-function Entry({ value, words, onChoose, children }: EntryProps) {
+function SessionEntry({ session }: { session: Session }) {
+  const lastKnownAt = useLastKnownAt(session);
   return (
-    <Command.Item
-      value={value}
-      keywords={words}
-      onSelect={onChoose}
-      className="flex min-h-10 cursor-pointer items-center gap-2.5 rounded-md px-2 aria-selected:bg-raised sm:min-h-8"
-    >
-      {children}
-    </Command.Item>
-  );
-}
-
-function SessionEntry({ session, onChoose }: { session: Session; onChoose: () => void }) {
-  return (
-    <Entry value={`session ${session.id}`} words={[session.name, session.provider, session.cwd]} onChoose={onChoose}>
+    <>
       <StatusGlyph session={session} />
       <span className="min-w-0 font-medium">
         <CutName name={session.name} />
       </span>
       <span className="min-w-16 flex-1 truncate font-mono text-ink-2 text-xs">{session.cwd}</span>
-      <span className="shrink-0 text-ink-2 text-xs">{STATUS_WORDS[session.status]}</span>
-    </Entry>
+      <span className="shrink-0 text-ink-2 text-xs">
+        {lastKnownAt !== null && <i>last known: </i>}
+        {STATUS_WORDS[session.status]}
+      </span>
+    </>
+  );
+}
+
+function FolderEntry({ folder, sessions }: { folder: string; sessions: number }) {
+  return (
+    <>
+      <span className="min-w-0 flex-1 truncate font-mono text-xs">{folder}</span>
+      <span className="text-ink-2 text-xs">{sessions === 1 ? '1 session' : `${sessions} sessions`}</span>
+    </>
   );
 }
 
@@ -153,11 +150,11 @@ function ActionHeading() {
   );
 }
 
-function ActionEntry({ id, onChoose }: { id: ActionId; onChoose: () => void }) {
+function ActionEntry({ id }: { id: ActionId }) {
   const page = useKeyWords(id, 'page');
   const terminal = useKeyWords(id, 'terminal');
   return (
-    <Entry value={`action ${id}`} words={actionWords(id)} onChoose={onChoose}>
+    <>
       <span className="min-w-0 flex-1 truncate">{ACTIONS[id].title}</span>
       <span className={KEY_COLUMN}>{page !== null && <Kbd>{page}</Kbd>}</span>
       <span className={TERMINAL_KEY_COLUMN}>
@@ -168,6 +165,6 @@ function ActionEntry({ id, onChoose }: { id: ActionId; onChoose: () => void }) {
           </>
         )}
       </span>
-    </Entry>
+    </>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Session } from '#common/session.ts';
 import { useAction } from '#app/actions/use-action.ts';
 import { useLive } from '#app/live/live-provider.tsx';
@@ -9,12 +9,13 @@ import { Dialog } from '#app/ui/dialog.tsx';
 import { Inspector } from './inspector.tsx';
 import { useInspectorPlace } from './use-inspector-place.ts';
 
-/** The button that shows and hides the inspector: the focus goes there from one that is hidden. */
+/** The button that shows and hides the inspector. */
 export const INSPECTOR_BUTTON = 'inspector-button';
 
 /**
  * Offers to show and hide the inspector. Gives whether it is open, and what to show: `pane` stands after the terminal in a
- * positioned row. Beside the terminal it is as it was left; where it covers something, it is closed until it is wanted.
+ * positioned row. Beside the terminal it is as it was left; where it covers something, it is closed until it is wanted. Who
+ * asks for it finds the focus in it, since a terminal before it keeps Tab; Esc closes it and gives the focus back.
  */
 export function useInspectorPane(session: Session): { isOpen: boolean; pane: ReactNode } {
   const { settings } = useLive();
@@ -24,8 +25,18 @@ export function useInspectorPane(session: Session): { isOpen: boolean; pane: Rea
   const pane = useRef<HTMLElement>(null);
   const isOpen = place === 'beside' ? inspector.open : covering;
 
+  /** What had the focus when the inspector was asked for; null when it was not, but is as it was left. */
+  const before = useRef<Element | null>(null);
+  useEffect(() => {
+    if (isOpen && before.current !== null) pane.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
+  }, [isOpen]);
+
   function toggle(): void {
-    if (pane.current?.contains(document.activeElement)) document.getElementById(INSPECTOR_BUTTON)?.focus();
+    if (!isOpen) before.current = document.activeElement;
+    else if (pane.current?.contains(document.activeElement)) {
+      const back = before.current instanceof HTMLElement && before.current.isConnected ? before.current : null;
+      (back ?? document.getElementById(INSPECTOR_BUTTON))?.focus();
+    }
     if (place === 'beside') settings.set({ inspector: { ...inspector, open: !inspector.open } });
     else setCovering(!covering);
   }
@@ -49,7 +60,7 @@ export function useInspectorPane(session: Session): { isOpen: boolean; pane: Rea
         aria-label="Inspector"
         className={`flex w-90 flex-col border-l bg-surface ${look}`}
         onKeyDown={(event) => {
-          if (place === 'over' && event.key === 'Escape') toggle();
+          if (event.key === 'Escape') toggle();
         }}
       >
         <Inspector session={session} onClose={toggle} />

@@ -18,7 +18,7 @@ export function SessionMenu() {
         Rename
       </Offered>
       <Offered id="session.duplicate" icon={Copy}>
-        Start another like this
+        Duplicate
       </Offered>
       <MenuSeparator />
       <Offered id="session.next" icon={ArrowRight}>

@@ -2,30 +2,38 @@
 
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { useLive } from '#app/live/live-provider.tsx';
+import { useConnection } from '#app/live/use-session.ts';
+import { whenIdle } from '#app/parts/use-later.ts';
 import { createGpuSource } from './gpu.ts';
 import { createTerminalKeeper, type TerminalKeeper } from './terminal-keeper.ts';
 
 const KeeperContext = createContext<TerminalKeeper | null>(null);
 
-/** Keeps terminals over the pages that show them. Their code is loaded with the first one. */
+const loadTerminal = () => import('./open-terminal.ts');
+
+/** Keeps terminals over the pages that show them. Their code is loaded with the first one, or before, when there is time. */
 export function TerminalsProvider({ children }: { children: ReactNode }) {
   const live = useLive();
+  const connected = useConnection().kind === 'connected';
   const [gpu] = useState(() => createGpuSource(() => document));
   const [keeper] = useState(() =>
     createTerminalKeeper(live, async (session) => {
-      const [{ openTerminal }, drawing] = await Promise.all([import('./open-terminal.ts'), gpu.load()]);
+      const [{ openTerminal }, drawing] = await Promise.all([loadTerminal(), gpu.load()]);
       return openTerminal({ session, live, page: document, gpu: drawing });
     }),
   );
 
   useEffect(() => () => keeper.close(), [keeper]);
 
-  // Asking the browser takes as long as a frame or two: not while somebody waits for a terminal, if that can be.
+  // Asking the browser for a GPU takes as long as a frame or two, and code has a way to go: not while somebody waits for a
+  // terminal, if that can be. A failure is told when one is opened.
   useEffect(() => {
-    if (typeof requestIdleCallback !== 'function') return;
-    const asking = requestIdleCallback(() => void gpu.load());
-    return () => cancelIdleCallback(asking);
-  }, [gpu]);
+    if (!connected) return;
+    return whenIdle(() => {
+      void loadTerminal().catch(() => undefined);
+      void gpu.load();
+    });
+  }, [gpu, connected]);
 
   return <KeeperContext value={keeper}>{children}</KeeperContext>;
 }
