@@ -41,6 +41,11 @@ export const MIRROR_STEP = 64 * 1024;
 /** Output is gathered this long after a first chunk that went out at once, or until it fills one frame. */
 export const BATCH_MS = 4;
 export const FRAME_DATA_MAX = 64 * 1024;
+/**
+ * While somebody types, every other program may print one full frame in each such window (16 MB/s) and waits for the rest of it. It
+ * lasts this long after a key: between the keys of a person.
+ */
+export const TYPING_MS = 500;
 
 /** Output a viewer has not been sent, above which it is "stale": it gets a fresh snapshot, not the backlog. Half the ring. */
 export const VIEWER_STALE = RING_BYTES / 2;

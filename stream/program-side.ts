@@ -18,6 +18,7 @@ import { PtySession } from '#server/pty-host/pty-session.ts';
 import type { FromScreens } from '#server/pty-host/screen-messages.ts';
 import { createScreenService } from '#server/pty-host/screen-service.ts';
 import { Screens } from '#server/pty-host/screens.ts';
+import { Typing } from '#server/pty-host/typing.ts';
 import { insideOf } from '#server/pty-host/terminal-inside.ts';
 import { guardErase, guardRepeats, resizeTerminal } from '#server/pty-host/terminal-mends.ts';
 import type { Viewer as HostViewer, ViewerSink } from '#server/pty-host/viewer.ts';
@@ -78,6 +79,7 @@ export class ProgramSide {
       pidStartTime: 'then',
       screens,
       now: () => performance.now(),
+      typing: new Typing(() => performance.now()),
       today: () => 0,
       leftovers: async () => [],
       changed: () => undefined,

@@ -8,7 +8,7 @@ let batch: OutputBatch;
 beforeEach(() => {
   vi.useFakeTimers();
   calls = [];
-  batch = new OutputBatch({ send: () => calls.push('send'), settle: () => calls.push('settle') });
+  batch = new OutputBatch({ send: () => calls.push('send'), settle: (at) => calls.push(`settle ${at}`) });
 });
 afterEach(() => {
   batch.close();
@@ -19,7 +19,7 @@ it('sends the first chunk at once, and settles it when the window ends', () => {
   batch.add(1);
   expect(calls).toEqual(['send']);
   vi.advanceTimersByTime(BATCH_MS);
-  expect(calls).toEqual(['send', 'settle']);
+  expect(calls).toEqual(['send', 'settle end']);
   expect(vi.getTimerCount()).toBe(0);
 });
 
@@ -29,10 +29,10 @@ it('gathers what follows within the window, and is quick again after a window in
   batch.add(1);
   expect(calls).toEqual(['send']);
   vi.advanceTimersByTime(BATCH_MS);
-  expect(calls).toEqual(['send', 'send', 'settle']);
+  expect(calls).toEqual(['send', 'send', 'settle end']);
   vi.advanceTimersByTime(BATCH_MS);
   batch.add(1);
-  expect(calls).toEqual(['send', 'send', 'settle', 'settle', 'send']);
+  expect(calls).toEqual(['send', 'send', 'settle end', 'settle end', 'send']);
 });
 
 it('sends and settles a full frame at once', () => {
@@ -40,7 +40,7 @@ it('sends and settles a full frame at once', () => {
   batch.add(FRAME_DATA_MAX - 1);
   expect(calls).toEqual(['send']);
   batch.add(1);
-  expect(calls).toEqual(['send', 'send', 'settle']);
+  expect(calls).toEqual(['send', 'send', 'settle full']);
 });
 
 it('does nothing after its end', () => {

@@ -3,8 +3,8 @@ import { BATCH_MS, FRAME_DATA_MAX } from '#common/limits.ts';
 export interface OutputBatchOptions {
   /** What came is due for the viewers. */
   readonly send: () => void;
-  /** What was sent is due for whoever can wait: at the end of each window, and with each full frame. */
-  readonly settle: () => void;
+  /** What was sent is due for whoever can wait: with each full frame, and at the end of each window. */
+  readonly settle: (at: 'full' | 'end') => void;
 }
 
 /**
@@ -31,7 +31,7 @@ export class OutputBatch {
     if (this.#gathered < FRAME_DATA_MAX) return;
     this.#gathered = 0;
     this.#options.send();
-    this.#options.settle();
+    this.#options.settle('full');
   }
 
   close(): void {
@@ -46,6 +46,6 @@ export class OutputBatch {
       this.#timer = setTimeout(() => this.#windowEnds(), BATCH_MS);
       this.#options.send();
     }
-    this.#options.settle();
+    this.#options.settle('end');
   }
 }

@@ -12,6 +12,7 @@ import { PtySession } from './pty-session.ts';
 import type { Screens } from './screens.ts';
 import type { Snapshots } from './snapshots.ts';
 import { StoredSessions, unknownSession } from './stored-sessions.ts';
+import { Typing } from './typing.ts';
 import type { Viewer, ViewerSink } from './viewer.ts';
 
 export interface PtyHostOptions {
@@ -68,6 +69,7 @@ export class PtyHost {
   readonly #listeners = new Set<(event: PtyHostEvent) => void>();
   readonly #keeper: PictureKeeper;
   readonly #sweep: NodeJS.Timeout;
+  readonly #typing: Typing;
   #clients = 0;
   #idleSince: number;
   /** Endings of programs whose terminal is lost. */
@@ -77,6 +79,7 @@ export class PtyHost {
   constructor(options: PtyHostOptions) {
     this.#options = options;
     this.#idleSince = options.now();
+    this.#typing = new Typing(options.now);
     this.#stored = new StoredSessions(options.snapshots, options.screens);
     this.#keeper = new PictureKeeper(options.snapshots, (problem) => {
       options.log(problem === null ? 'pictures can be written again' : problem.message);
@@ -266,6 +269,7 @@ export class PtyHost {
       today: this.#options.today,
       leftovers: () => this.#options.leftovers(launch.session),
       changed: (live) => this.#changed(launch.session, live),
+      typing: this.#typing,
     });
   }
 

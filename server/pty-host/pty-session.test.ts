@@ -5,7 +5,7 @@ import { buildSync } from 'esbuild';
 import headless from '@xterm/headless';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { crc32 } from '#common/crc32.ts';
-import { RING_BYTES, SESSIONS_MAX, VIEWER_HIGH, VIEWER_STALE } from '#common/limits.ts';
+import { FRAME_DATA_MAX, RING_BYTES, SESSIONS_MAX, VIEWER_HIGH, VIEWER_STALE } from '#common/limits.ts';
 import type { Attach, Launch, ViewerNotice } from '#common/pty-host-protocol.ts';
 import type { Preview } from '#common/preview.ts';
 import type { SessionId } from '#common/session.ts';
@@ -233,6 +233,22 @@ describe('a viewer', () => {
     now += 1000;
     live.viewers.show(viewer, true); // anything that makes it look again; in life a timer does
     expect(pty().paused).toBe(false);
+  });
+
+  it('that types slows what floods elsewhere to a full frame at a time', async () => {
+    host.create(launch());
+    host.create(launch('bbbbbbbbbbbb' as SessionId));
+    const { live, viewer } = await attach(new Page());
+    const [typedInto, flooding] = ptys as [FakePty, FakePty];
+    const frame = 'x'.repeat(FRAME_DATA_MAX); // the first opens a window, the second fills it
+    for (const each of [frame, frame]) flooding.print(each);
+    expect(flooding.paused).toBe(false);
+    live.input.type(viewer, 1, new TextEncoder().encode('k'));
+    for (const each of [frame, frame]) flooding.print(each);
+    expect(flooding.paused).toBe(true);
+    for (const each of [frame, frame]) typedInto.print(each);
+    expect(typedInto.paused).toBe(false);
+    await vi.waitFor(() => expect(flooding.paused).toBe(false)); // when the window ends
   });
 
   it('that only watches never slows the program', async () => {

@@ -9,6 +9,7 @@ import type { Picture } from './screen-messages.ts';
 import type { Screens } from './screens.ts';
 import { SessionInput } from './session-input.ts';
 import { SessionOutput } from './session-output.ts';
+import type { Typing } from './typing.ts';
 import type { Viewer, ViewerSink } from './viewer.ts';
 import { Viewers } from './viewers.ts';
 
@@ -26,6 +27,8 @@ export interface PtySessionOptions {
   readonly leftovers: () => Promise<Exit['leftovers']>;
   /** Title, grid, tag or state changed. */
   readonly changed: (session: PtySession) => void;
+  /** Of all sessions of this host. */
+  readonly typing: Typing;
 }
 
 /** One program in one PTY: what it is, what it prints, who looks, what is typed, how it ended. */
@@ -64,6 +67,7 @@ export class PtySession {
       cols: launch.cols,
       rows: launch.rows,
       flushed: () => this.viewers.pumpAll(),
+      yields: () => options.typing.isElsewhere(this),
       answer: (text) => this.#answerQuery(text),
       title: (title) => this.#setTitle(title),
       preview: ({ count, rows }) => {
@@ -81,6 +85,7 @@ export class PtySession {
       pty,
       isOver: () => this.#exit !== null,
       mayType: (viewer) => this.viewers.mayType(viewer),
+      typed: () => options.typing.key(this),
     });
     pty.onData((bytes) => this.#take(bytes));
     pty.onExit((exit) => this.#ended(exit));

@@ -24,7 +24,7 @@ function setup() {
   const pty = new FakePty({ file: '/bin/fake', args: [], cwd: '/', env: {}, cols: 80, rows: 24 });
   const world = { over: false, owner: viewerOf(1), other: viewerOf(2) };
   let owner = world.owner;
-  const input = new SessionInput({ pty, isOver: () => world.over, mayType: (viewer) => viewer === owner });
+  const input = new SessionInput({ pty, isOver: () => world.over, mayType: (viewer) => viewer === owner, typed: () => undefined });
   const type = (viewer: Viewer, text: string) => input.type(viewer, viewer.inputSequence + 1, Buffer.from(text));
   const takeOver = () => {
     input.left(owner);

@@ -10,6 +10,8 @@ export interface SessionInputOptions {
   readonly isOver: () => boolean;
   /** A key of this viewer came: whether it owns the input, now or by that. */
   readonly mayType: (viewer: Viewer) => boolean;
+  /** A viewer's piece of input went to the program. */
+  readonly typed: () => void;
 }
 
 const OVER: Failure = { code: 'session_exited', message: 'This session has ended; nothing was typed. Start a new one.' };
@@ -42,6 +44,7 @@ export class SessionInput {
     this.#refused.delete(viewer);
     if (this.#pasting !== viewer) this.#endPaste();
     this.#pty.write(bytes);
+    this.#options.typed();
     this.#pasting = pasteIsOpen(this.#pasting !== null, bytes) ? viewer : null;
   }
 

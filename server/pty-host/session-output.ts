@@ -15,7 +15,7 @@ import { StreamChecksum } from './stream-checksum.ts';
 const REDRAW_MS = 100;
 
 /** Why a program waits. */
-export type PauseReason = 'mirror' | 'owner' | 'picture';
+export type PauseReason = 'mirror' | 'owner' | 'picture' | 'keys';
 
 export interface SessionOutputOptions {
   readonly pty: Pty;
@@ -24,6 +24,8 @@ export interface SessionOutputOptions {
   readonly rows: number;
   /** New output is in the ring and due to go out. */
   readonly flushed: () => void;
+  /** Somebody types into another program. */
+  readonly yields: () => boolean;
   /** The headless terminal's answer to a query of the program. */
   readonly answer: (text: string) => void;
   readonly title: (title: string) => void;
@@ -37,11 +39,12 @@ export class SessionOutput {
   readonly #pty: Pty;
   readonly #screen: Screen;
   readonly #flushed: () => void;
+  readonly #yields: () => boolean;
   /**
    * The headless terminal is given what came when the window ends: on another thread, but with two cores it would take one from
    * those that carry the echo of a key.
    */
-  readonly #batch = new OutputBatch({ send: () => this.#flushed(), settle: () => this.#feed() });
+  readonly #batch = new OutputBatch({ send: () => this.#flushed(), settle: (at) => this.#settle(at) });
   readonly #pauses = new Set<PauseReason>();
   #cols: number;
   #rows: number;
@@ -56,6 +59,7 @@ export class SessionOutput {
     this.#cols = options.cols;
     this.#rows = options.rows;
     this.#flushed = options.flushed;
+    this.#yields = options.yields;
     this.#screen = options.screens.open(
       { cols: options.cols, rows: options.rows, offset: 0 },
       {
@@ -195,6 +199,12 @@ export class SessionOutput {
     if (this.#redraw !== null) clearTimeout(this.#redraw);
     this.#batch.close();
     this.#screen.close();
+  }
+
+  /** After a full frame the program leaves the cores to the keys of others, until the window ends. */
+  #settle(at: 'full' | 'end'): void {
+    this.#feed();
+    this.pause('keys', at === 'full' && this.#yields());
   }
 
   /** Gives the headless terminal what it has not been given. */
