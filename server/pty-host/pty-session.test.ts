@@ -169,6 +169,20 @@ describe('a viewer', () => {
     expect(page.pictures).toHaveLength(0);
   });
 
+  it('gets a picture when the grid changed where it stands: it may have missed sizes in between', async () => {
+    host.create(launch());
+    pty().print('0123');
+    const owner = new Page();
+    const { live, viewer } = await attach(owner);
+    live.viewers.resize(viewer, { sequence: 1, cols: 3, rows: 6 });
+    live.viewers.resize(viewer, { sequence: 2, cols: 40, rows: 6 });
+    const place = { viewer: 2, client: 'two', epoch: epoch(), offset: 4, checksum: sumOf('0123') };
+    expect((await attach(new Page(), place)).from).toBe('snapshot');
+    pty().print('4567'); // only who knew the grid was given these
+    const later = { ...place, viewer: 3, offset: 5, checksum: sumOf('01234') };
+    expect((await attach(new Page(), later)).from).toBe('resume');
+  });
+
   it.each([
     ['of another epoch', (right: number) => ({ epoch: right === 1 ? 2 : 1, offset: 4, checksum: sumOf('0123') })],
     ['beyond the end', (right: number) => ({ epoch: right, offset: 11, checksum: sumOf('0123456789x') })],

@@ -48,7 +48,8 @@ export class SessionOutput {
   readonly #pauses = new Set<PauseReason>();
   #cols: number;
   #rows: number;
-  #resizedAt = 0;
+  /** Offset at which the grid changed last; -1 when it never did. */
+  #resizedAt = -1;
   #redraw: NodeJS.Timeout | null = null;
   /** Offset up to which the worker has been sent, and has parsed. */
   #fed = 0;
@@ -181,11 +182,12 @@ export class SessionOutput {
   }
 
   /**
-   * Whether a viewer that stands at this offset can go on from there: bytes from before a resize are for another grid, and
-   * one whose bytes have another checksum shows something that the program did not print.
+   * Whether a viewer that stands at this offset can go on from there: bytes from before a resize are for another grid, one that
+   * stands at the very offset may have missed the resize itself, and one whose bytes have another checksum shows something
+   * that the program did not print.
    */
   resumes(offset: number, checksum: number): boolean {
-    return offset >= this.ring.start && offset >= this.#resizedAt && this.#checksum.at(offset) === checksum;
+    return offset >= this.ring.start && offset > this.#resizedAt && this.#checksum.at(offset) === checksum;
   }
 
   /** The program printed its last. */
