@@ -1,11 +1,7 @@
 import { join } from 'node:path';
 
 /** What tests may take from the environment around them. All else is left behind: homes, keys, marks of an agent or a multiplexer. */
-const KEPT = new Set([
-  ...['PATH', 'SHELL', 'USER', 'LOGNAME', 'TERM', 'COLORTERM', 'TZ', 'CI', 'NO_COLOR', 'FORCE_COLOR', 'LANG', 'LANGUAGE'],
-  // How far the searches of properties go.
-  ...['BECKON_TEST_SEED', 'BECKON_TEST_RUNS'],
-]);
+const KEPT = new Set(['PATH', 'SHELL', 'USER', 'LOGNAME', 'TERM', 'COLORTERM', 'TZ', 'CI', 'NO_COLOR', 'FORCE_COLOR', 'LANG', 'LANGUAGE']);
 
 /**
  * The environment of a test process: a few plain variables, and homes of its own.
