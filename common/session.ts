@@ -109,6 +109,8 @@ export type Session = z.infer<typeof sessionSchema>;
 export const hostSchema = z.object({
   id: hostIdSchema,
   name: z.string(),
+  /** Absolute path of the person's home folder there; in paths people read it as `~`. */
+  home: z.string(),
   /** `connected`: its pty host answers. `unreachable`: what its sessions do is not known now. */
   state: z.enum(['connecting', 'connected', 'unreachable']),
   /** Why it is not connected, in one sentence. */

@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { choose, expect, expectRunning, groupBy, logIn, test } from './fixtures.ts';
+import { choose, expect, expectRunning, groupBy, logIn, openTerminal, test } from './fixtures.ts';
 import type { HubProcess } from './hub-process.ts';
 
 const card = (page: Page, name: string) => page.getByRole('listitem', { name });
@@ -99,6 +100,20 @@ test('the view is in the address: it survives a reload and a visit, and the way 
   await board.goBack();
   await expect(board.getByRole('button', { name: 'Group: none' })).toBeVisible();
   await expect(board.getByRole('radio', { name: 'List' })).toBeChecked();
+});
+
+test('a folder in the home folder is read with ~, and found by it', async ({ board, hub, folder }) => {
+  for (const name of ['deep', 'flat']) mkdirSync(join(folder, 'home', 'code', name), { recursive: true });
+  await hub.create({ name: 'one', cwd: '~/code/deep' });
+  await hub.create({ name: 'two', cwd: '~/code/flat' });
+  await expect(card(board, 'one')).toContainText('deep ~/code/');
+  await board.getByRole('searchbox', { name: 'Filter sessions' }).fill('~/code/deep');
+  await expect(names(board)).toHaveText(['one']);
+  await board.keyboard.press('Escape');
+  await groupBy(board, 'Project');
+  await expect(board.getByRole('main')).toContainText('~/code/flat');
+  await openTerminal(board, 'two');
+  await expect(board.getByRole('banner').getByText('~/code/flat')).toBeVisible();
 });
 
 test('groups have a count and can be folded', async ({ board, hub }) => {

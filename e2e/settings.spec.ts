@@ -67,6 +67,59 @@ test('a key in conflict is taken from the other action, which gets it back by it
   await expect(key(board, 'New session', 'inside a terminal')).toHaveText('none');
 });
 
+test('keys of the open terminals that were changed hold on the page and inside a terminal, and the old ones do nothing', async ({
+  board,
+  hub,
+}) => {
+  const changes = [
+    ['Next open terminal', 'j', 'F6'],
+    ['Previous open terminal', 'k', 'F7'],
+    ['Hide or show the terminal, start one if none is open', 'h', 'F8'],
+    ['Close the terminal, leave the session running', 'q', 'F9'],
+  ] as const;
+  await openSettings(board);
+  for (const [action, page, inTerminal] of changes) {
+    await key(board, action).click();
+    await board.keyboard.press(page);
+    await expect(key(board, action)).toHaveText(page.toUpperCase());
+    await key(board, action, 'inside a terminal').click();
+    await board.keyboard.press(inTerminal);
+    await expect(key(board, action, 'inside a terminal')).toHaveText(inTerminal);
+  }
+  await board.keyboard.press('b');
+  for (const name of ['one', 'two']) await hub.create({ name });
+  const field = (name: string) => board.getByRole('region', { name: `Terminal ${name}` }).locator('.xterm-helper-textarea');
+  const link = (name: string) => board.getByRole('main').getByRole('link', { name, exact: true });
+  await openTerminal(board, 'one');
+  await board.keyboard.press('F8');
+  await expect(link('one')).toBeFocused();
+  await openTerminal(board, 'two');
+  await board.keyboard.press('Control+Shift+ArrowDown'); // it was the key to hide: now it is the program's
+  await board.keyboard.press('F6');
+  await expect(field('one')).toBeFocused();
+  await board.keyboard.press('F7');
+  await expect(field('two')).toBeFocused();
+  await board.keyboard.press('F8');
+  await expect(link('two')).toBeFocused();
+  await board.keyboard.press('t');
+  await expect(link('two')).toBeFocused();
+  await board.keyboard.press('h');
+  await expect(field('two')).toBeFocused();
+  await board.keyboard.press('Control+Shift+ArrowUp');
+  await expect(board.getByRole('button', { name: 'Hide the terminal' })).toBeFocused();
+  await board.keyboard.press('j');
+  await expect(field('one')).toBeFocused();
+  await board.keyboard.press('Control+Shift+ArrowUp');
+  await board.keyboard.press('k');
+  await expect(field('two')).toBeFocused();
+  await board.keyboard.press('Control+Shift+ArrowUp');
+  await board.keyboard.press('q');
+  await expect(field('one')).toBeFocused();
+  await board.keyboard.press('F9');
+  await expect(link('one')).toBeFocused();
+  await expect(board.getByRole('main').getByRole('listitem')).toHaveCount(2);
+});
+
 test('with a prefix the next key is Beckon’s, and the prefix twice is the program’s once', async ({ board, hub }) => {
   await openSettings(board);
   await board.getByRole('checkbox', { name: 'Prefix key' }).check();

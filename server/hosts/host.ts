@@ -13,6 +13,8 @@ export interface Host {
   readonly id: HostId;
   /** What a person calls it. */
   readonly name: string;
+  /** Absolute path of the person's home folder there. */
+  readonly home: string;
 
   /** Finds or starts the pty host and keeps the connection until `close`. Events tell how it goes. */
   open(): void;

@@ -1,5 +1,5 @@
 import { accessSync, constants } from 'node:fs';
-import { hostname, userInfo } from 'node:os';
+import { homedir, hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { DemoAgent } from '#common/demo-agent.ts';
 import type { FolderList } from '#common/api.ts';
@@ -47,6 +47,7 @@ const NOT_CONNECTED: Failure = {
 export class LocalHost implements Host {
   readonly id = LOCAL_HOST_ID;
   readonly name = hostname();
+  readonly home = homedir();
   readonly #options: LocalHostOptions;
   readonly #versions: ProgramVersions;
   readonly #listeners = new Set<(event: HostEvent) => void>();

@@ -98,7 +98,7 @@ export function createSessionTable({
   }
 
   function showHost(host: Host, state: HostInfo['state'], detail: string | null): void {
-    const info: HostInfo = { id: host.id, name: host.name, state, detail };
+    const info: HostInfo = { id: host.id, name: host.name, home: host.home, state, detail };
     machines.set(host.id, { host, info, since: now() });
     board.showHost(info);
   }

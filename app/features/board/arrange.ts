@@ -2,6 +2,7 @@ import { providerIdSchema, type Session } from '#common/session.ts';
 import type { Status } from '#common/status.ts';
 import { boardOrder } from '#app/live/board-order.ts';
 import { projectOf, projectTitles } from '#app/parts/project-titles.ts';
+import { searchedPath } from '#app/parts/short-path.ts';
 import { STATUS_WORDS } from '#app/parts/status-words.ts';
 import type { BoardView, Grouping } from './board-view.ts';
 
@@ -43,7 +44,7 @@ export function arrange(sessions: Iterable<Session>, { group, filter }: Pick<Boa
 
 /** The words of a filter, as `matches` compares them. */
 export function wordsOf(filter: string): string[] {
-  return plain(filter).split(/\s+/).filter(Boolean);
+  return plain(filter).split(/\s+/).filter(Boolean).map(searchedPath);
 }
 
 /** Whether a session has every word somewhere: in its name, folder, provider, status or title. */

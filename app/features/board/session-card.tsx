@@ -9,6 +9,7 @@ import { CutName } from '#app/parts/cut-name.tsx';
 import { Leftovers } from '#app/parts/leftovers.tsx';
 import { StatusGlyph, StatusLine } from '#app/parts/status-mark.tsx';
 import { lookOf, statusMore } from '#app/parts/status-words.ts';
+import { useShortPath } from '#app/parts/use-short-path.ts';
 import { waits } from '#app/parts/waiting.ts';
 import { Tag } from '#app/ui/tag.tsx';
 import { CARD_PARTS } from './card-look.ts';
@@ -63,7 +64,7 @@ function Card({ session }: { session: Session }) {
       <div className={`flex items-center gap-2 border-line border-t pr-1 pl-3 text-ink-2 text-xs ${CARD_PARTS.foot}`}>
         {session.pinned && <Pin role="img" aria-label="Pinned" className="size-3 shrink-0 text-ink-2" />}
         <span className="min-w-0 flex-1 truncate font-mono" title={session.cwd}>
-          <Folder path={session.cwd} />
+          <Folder of={session.cwd} />
         </span>
         {more && (
           <span className="max-w-1/2 shrink-0 truncate" title={more}>
@@ -82,7 +83,8 @@ function Card({ session }: { session: Session }) {
 }
 
 /** A path with its last name first: what is cut off is what says less. */
-function Folder({ path }: { path: string }) {
+function Folder({ of }: { of: string }) {
+  const path = useShortPath(of);
   const cut = path.lastIndexOf('/') + 1;
   return (
     <>

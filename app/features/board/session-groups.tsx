@@ -1,6 +1,7 @@
 'use client';
 
 import { type RefObject, useEffect, useId, useRef, useState } from 'react';
+import { useShortPath } from '#app/parts/use-short-path.ts';
 import type { Group } from './arrange.ts';
 import { useBoardCommands } from './board-commands.tsx';
 import type { Layout } from './board-view.ts';
@@ -69,6 +70,7 @@ function GroupOfSessions({ group, layout, isFolded, onFold, onDrop }: GroupProps
   const heading = useId();
   const region = useId();
   const isNamed = group.title !== '';
+  const detail = useShortPath(group.detail ?? '');
   const list = <Sessions ids={group.ids} layout={layout} labelledBy={isNamed ? heading : null} onDrop={onDrop} />;
   if (!isNamed) return list;
   return (
@@ -87,7 +89,11 @@ function GroupOfSessions({ group, layout, isFolded, onFold, onDrop }: GroupProps
           </svg>
           <span className="shrink-0 font-semibold">{group.title}</span>
           <span className="font-mono text-ink-2 text-xs tabular-nums">{group.ids.length}</span>
-          {group.detail !== null && <span className="min-w-0 truncate font-mono text-ink-2 text-xs">{group.detail}</span>}
+          {group.detail !== null && (
+            <span className="min-w-0 truncate font-mono text-ink-2 text-xs" title={group.detail}>
+              {detail}
+            </span>
+          )}
         </button>
       </h2>
       <div id={region}>{!isFolded && list}</div>

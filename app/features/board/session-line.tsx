@@ -9,6 +9,7 @@ import { CutName } from '#app/parts/cut-name.tsx';
 import { Leftovers } from '#app/parts/leftovers.tsx';
 import { StatusGlyph, StatusLine } from '#app/parts/status-mark.tsx';
 import { lookOf, statusMore } from '#app/parts/status-words.ts';
+import { useShortPath } from '#app/parts/use-short-path.ts';
 import { waits } from '#app/parts/waiting.ts';
 import { Tag } from '#app/ui/tag.tsx';
 import { MenuButton } from './menu-button.tsx';
@@ -54,7 +55,7 @@ function Line({ session }: { session: Session }) {
           className="col-start-1 row-start-2 min-w-0 truncate pl-5.5 font-mono text-ink-2 text-xs @2xl:col-start-2 @2xl:row-span-2 @2xl:row-start-1 @2xl:pl-0"
           title={session.cwd}
         >
-          {session.cwd}
+          {useShortPath(session.cwd)}
         </span>
         {/* Narrow, it holds only what is always short: its width is taken from the name. */}
         <StatusLine session={session} brief="in-card" />

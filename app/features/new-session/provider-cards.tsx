@@ -21,11 +21,13 @@ const DETAILS: Partial<Record<ProviderId, string>> = { shell: 'your own', comman
 export function ProviderCards({ providers, chosen, onChoose }: ProviderCardsProps) {
   if (providers === null) return <CardsToCome />;
   const provider = providers.find(({ id }) => id === chosen);
+  // What can be started comes first; within that the order is always the same.
+  const cards = [...providers].sort((one, other) => Number(isInstalled(other)) - Number(isInstalled(one)));
   return (
     <div className="flex flex-col gap-2" data-field="provider">
       <RadioCards
         legend="Provider"
-        cards={providers.map((each) => ({
+        cards={cards.map((each) => ({
           value: each.id,
           label: each.name,
           detail: isInstalled(each) ? (each.version ?? DETAILS[each.id] ?? 'installed') : 'not installed',

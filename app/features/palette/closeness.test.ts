@@ -8,6 +8,7 @@ test('letters that are scattered over a name or a path find nothing', () => {
 
 test('every typed word must be found, in the name or in the rest', () => {
   expect(closeness('auth claude', 'auth-api', 'claude /a')).toBeGreaterThan(0);
+  expect(closeness('~/code/web', 'auth-api', 'claude /home/ann/code/web')).toBeGreaterThan(0);
   expect(closeness('auth codex', 'auth-api', 'claude /a')).toBe(0);
 });
 

@@ -1,3 +1,5 @@
+import { searchedPath } from '#app/parts/short-path.ts';
+
 /**
  * How well something that is called `name`, and of which `more` is known, fits what was typed; 0: not at all, 1: best. Each
  * typed word must stand whole in the one or the other, in any order: letters that are only scattered over a path say nothing,
@@ -8,7 +10,7 @@ export function closeness(typed: string, name: string, more: string): number {
   const text = typed.trim().replace(/\s+/g, ' ').toLowerCase();
   const title = name.toLowerCase();
   const all = `${title} ${more.toLowerCase()}`;
-  const words = text.split(' ');
+  const words = text.split(' ').map(searchedPath);
   if (!words.every((word) => all.includes(word))) return 0;
   if (title === text) return 1;
   if (title.startsWith(text)) return 0.9;

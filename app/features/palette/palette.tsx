@@ -14,6 +14,7 @@ import { StatusGlyph } from '#app/parts/status-mark.tsx';
 import { STATUS_WORDS } from '#app/parts/status-words.ts';
 import { useGo } from '#app/parts/use-go.ts';
 import { useGoTo } from '#app/parts/use-go-to.ts';
+import { useShortPath } from '#app/parts/use-short-path.ts';
 import { entryKey, type PaletteEntry, paletteGroups } from './palette-entries.ts';
 import { Kbd } from '#app/ui/kbd.tsx';
 
@@ -118,7 +119,7 @@ function SessionEntry({ session }: { session: Session }) {
       <span className="min-w-0 font-medium">
         <CutName name={session.name} />
       </span>
-      <span className="min-w-16 flex-1 truncate font-mono text-ink-2 text-xs">{session.cwd}</span>
+      <span className="min-w-16 flex-1 truncate font-mono text-ink-2 text-xs">{useShortPath(session.cwd)}</span>
       <span className="shrink-0 text-ink-2 text-xs">
         {lastKnownAt !== null && <i>last known: </i>}
         {STATUS_WORDS[session.status]}
@@ -130,7 +131,7 @@ function SessionEntry({ session }: { session: Session }) {
 function FolderEntry({ folder, sessions }: { folder: string; sessions: number }) {
   return (
     <>
-      <span className="min-w-0 flex-1 truncate font-mono text-xs">{folder}</span>
+      <span className="min-w-0 flex-1 truncate font-mono text-xs">{useShortPath(folder)}</span>
       <span className="text-ink-2 text-xs">{sessions === 1 ? '1 session' : `${sessions} sessions`}</span>
     </>
   );

@@ -10,6 +10,7 @@ import { CutName } from '#app/parts/cut-name.tsx';
 import { exitWords } from '#app/parts/exit-words.ts';
 import { StatusGlyph, StatusLine } from '#app/parts/status-mark.tsx';
 import { TroubleBanners } from '#app/parts/trouble-banners.tsx';
+import { useShortPath } from '#app/parts/use-short-path.ts';
 import { Button } from '#app/ui/button.tsx';
 import { IconButton } from '#app/ui/icon-button.tsx';
 import { Tag } from '#app/ui/tag.tsx';
@@ -46,7 +47,7 @@ export function SessionBar({ session, inspector }: { session: Session; inspector
       <div className="flex min-w-0 flex-1 items-center gap-3 max-sm:order-last max-sm:w-full max-sm:flex-none max-sm:px-2 max-sm:pb-1.5">
         <Tag>{session.provider}</Tag>
         <span className="min-w-0 flex-1 truncate text-left text-ink-2 text-xs [direction:rtl]" title={session.cwd}>
-          <bdi>{session.cwd}</bdi>
+          <bdi>{useShortPath(session.cwd)}</bdi>
         </span>
         <SizeAndOwner id={session.id} />
         {session.status === 'exited' && <span className="min-w-0 truncate text-ink-2 text-xs">{exitWords(session.exit)}</span>}

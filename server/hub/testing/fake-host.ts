@@ -55,6 +55,7 @@ export function createFakeHost(): FakeHost {
   const host: FakeHost = {
     id: hostIdSchema.parse('local'),
     name: 'this machine',
+    home: '/home/ann',
     sessions: new Map(),
     calls: [],
     viewers: new Map(),
