@@ -7,6 +7,8 @@ import { pause, type Terminal, untilText } from './terminal.ts';
 /** How many sessions print at once, and how long they are watched, in milliseconds. */
 const SESSIONS = 50;
 const WATCHED_MS = 5000;
+/** Until what runs often is compiled, in milliseconds. */
+const SETTLE_MS = 6000;
 const AT_ONCE = 5;
 
 /** Draws thirty lines anew ten times a second, 2.2 KB each time, without starting a program for it. */
@@ -38,6 +40,7 @@ export async function busySessions({ server, door, surroundings }: Subject): Pro
     );
     terminals.push(...opened);
   }
+  await pause(SETTLE_MS);
   const onCore = () => Object.values(server.pids).reduce((sum, pid) => sum + coreTime(pid), 0);
   const before = onCore();
   const begun = performance.now();

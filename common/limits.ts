@@ -41,9 +41,11 @@ export const MIRROR_STEP = 64 * 1024;
 /** Output is gathered this long after a first chunk that went out at once, or until it fills one frame. */
 export const BATCH_MS = 4;
 export const FRAME_DATA_MAX = 64 * 1024;
+/** Output of programs that nobody waits for goes out together, so often: half a frame of a screen. */
+export const BEAT_MS = 8;
 /**
- * While somebody types, every other program may print one full frame in each such window (16 MB/s) and waits for the rest of it. It
- * lasts this long after a key: between the keys of a person.
+ * While somebody types, every other program may print one full frame in each beat (8 MB/s) and waits for the next. Somebody does
+ * for this long after a key, which is longer than a person takes between two; and for as long is the answer to what was typed awaited.
  */
 export const TYPING_MS = 500;
 

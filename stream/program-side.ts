@@ -13,6 +13,7 @@ import { type Result, success } from '#common/result.ts';
 import type { SessionId } from '#common/session.ts';
 import { Utf8Pieces } from '#common/utf8-pieces.ts';
 import type { Viewer, ViewerListener } from '#server/hosts/host.ts';
+import { Beat } from '#server/pty-host/beat.ts';
 import { FakePty } from '#server/pty-host/fake-pty.ts';
 import { PtySession } from '#server/pty-host/pty-session.ts';
 import type { FromScreens } from '#server/pty-host/screen-messages.ts';
@@ -79,6 +80,7 @@ export class ProgramSide {
       pidStartTime: 'then',
       screens,
       now: () => performance.now(),
+      beat: new Beat(),
       typing: new Typing(() => performance.now()),
       today: () => 0,
       leftovers: async () => [],

@@ -23,6 +23,7 @@ import {
 } from '#common/pty-host-protocol.ts';
 import { failure, type Result, success } from '#common/result.ts';
 import type { SessionId } from '#common/session.ts';
+import { gatherWrites } from '#server/process/gather-writes.ts';
 import { incompatible } from './incompatible.ts';
 import type { Leaving } from './ownership.ts';
 import type { PtyHost } from './pty-host.ts';
@@ -40,6 +41,7 @@ export interface HostIdentity {
 /** One client on the socket (the hub, or a CLI): checks what it says, carries it out, and sends what it must hear. */
 export class ClientConnection implements ViewerSink {
   readonly #socket: Socket;
+  readonly #gather: () => void;
   readonly #host: PtyHost;
   readonly #identity: HostIdentity;
   readonly #log: (message: string) => void;
@@ -55,6 +57,7 @@ export class ClientConnection implements ViewerSink {
 
   constructor(socket: Socket, host: PtyHost, identity: HostIdentity, log: (message: string) => void) {
     this.#socket = socket;
+    this.#gather = gatherWrites(socket);
     this.#host = host;
     this.#identity = identity;
     this.#log = log;
@@ -101,6 +104,7 @@ export class ClientConnection implements ViewerSink {
 
   #write(frame: Uint8Array): void {
     if (this.#socket.destroyed) return;
+    this.#gather();
     writeFrame(this.#socket, frame);
     if (this.#socket.writableLength > SOCKET_CUT) this.#cut('it does not read');
   }

@@ -5,10 +5,11 @@ import { IDLE_EXIT_MS, LIST_PAGE, SESSIONS_MAX, SNAPSHOT_EVERY_MS } from '#commo
 import type { Attach, Attached, HostSession, Launch } from '#common/pty-host-protocol.ts';
 import { type Failure, failure, type Result, success } from '#common/result.ts';
 import type { Exit, SessionId } from '#common/session.ts';
+import { Beat } from './beat.ts';
 import { EndingRun } from './ending.ts';
 import type { SpawnPty } from './pty.ts';
 import { PictureKeeper } from './picture-keeper.ts';
-import { PtySession } from './pty-session.ts';
+import { PtySession, type PtySessionOptions } from './pty-session.ts';
 import type { Screens } from './screens.ts';
 import type { Snapshots } from './snapshots.ts';
 import { StoredSessions, unknownSession } from './stored-sessions.ts';
@@ -69,7 +70,7 @@ export class PtyHost {
   readonly #listeners = new Set<(event: PtyHostEvent) => void>();
   readonly #keeper: PictureKeeper;
   readonly #sweep: NodeJS.Timeout;
-  readonly #typing: Typing;
+  readonly #pace: Pick<PtySessionOptions, 'typing' | 'beat'>;
   #clients = 0;
   #idleSince: number;
   /** Endings of programs whose terminal is lost. */
@@ -79,7 +80,7 @@ export class PtyHost {
   constructor(options: PtyHostOptions) {
     this.#options = options;
     this.#idleSince = options.now();
-    this.#typing = new Typing(options.now);
+    this.#pace = { typing: new Typing(options.now), beat: new Beat() };
     this.#stored = new StoredSessions(options.snapshots, options.screens);
     this.#keeper = new PictureKeeper(options.snapshots, (problem) => {
       options.log(problem === null ? 'pictures can be written again' : problem.message);
@@ -269,7 +270,7 @@ export class PtyHost {
       today: this.#options.today,
       leftovers: () => this.#options.leftovers(launch.session),
       changed: (live) => this.#changed(launch.session, live),
-      typing: this.#typing,
+      ...this.#pace,
     });
   }
 

@@ -1,9 +1,10 @@
 import type { ScreenText } from '#common/api.ts';
-import { ANSWERS_PER_SECOND, ARGS_KEPT, INPUT_BACKLOG_MAX } from '#common/limits.ts';
+import { ANSWERS_PER_SECOND, ARGS_KEPT, INPUT_BACKLOG_MAX, TYPING_MS } from '#common/limits.ts';
 import type { Preview } from '#common/preview.ts';
 import type { Attach, Attached, HostSession, Launch } from '#common/pty-host-protocol.ts';
 import { type Failure, failure, type Result, success } from '#common/result.ts';
 import type { Exit } from '#common/session.ts';
+import type { Beat } from './beat.ts';
 import type { Pty } from './pty.ts';
 import type { Picture } from './screen-messages.ts';
 import type { Screens } from './screens.ts';
@@ -29,6 +30,7 @@ export interface PtySessionOptions {
   readonly changed: (session: PtySession) => void;
   /** Of all sessions of this host. */
   readonly typing: Typing;
+  readonly beat: Beat;
 }
 
 /** One program in one PTY: what it is, what it prints, who looks, what is typed, how it ended. */
@@ -43,6 +45,8 @@ export class PtySession {
   readonly #createdAt: number;
   readonly #args: string[];
   #tag: string;
+  /** When the program began or was told something last: what it prints now may be its answer. */
+  #heardAt: number;
   #title = '';
   #exit: Exit | null = null;
   #withstood: number[] = [];
@@ -60,6 +64,7 @@ export class PtySession {
     this.#tag = launch.tag;
     this.#firstInput = launch.firstInput ?? null;
     this.#createdAt = options.today();
+    this.#heardAt = options.now();
     this.#args = shortened(launch.args);
     this.#output = new SessionOutput({
       pty,
@@ -67,6 +72,8 @@ export class PtySession {
       cols: launch.cols,
       rows: launch.rows,
       flushed: () => this.viewers.pumpAll(),
+      beat: options.beat,
+      isAwaited: () => options.now() - this.#heardAt < TYPING_MS,
       yields: () => options.typing.isElsewhere(this),
       answer: (text) => this.#answerQuery(text),
       title: (title) => this.#setTitle(title),
@@ -85,7 +92,10 @@ export class PtySession {
       pty,
       isOver: () => this.#exit !== null,
       mayType: (viewer) => this.viewers.mayType(viewer),
-      typed: () => options.typing.key(this),
+      typed: () => {
+        this.#heardAt = options.now();
+        options.typing.key(this);
+      },
     });
     pty.onData((bytes) => this.#take(bytes));
     pty.onExit((exit) => this.#ended(exit));
@@ -203,7 +213,9 @@ export class PtySession {
     this.#answers.bytes += text.length;
     // A program that asks and does not read gets no more: its answers would only pile up.
     if (this.#pty.backlog > INPUT_BACKLOG_MAX) return;
-    if (this.#answers.bytes <= ANSWERS_PER_SECOND) this.#pty.write(new TextEncoder().encode(text));
+    if (this.#answers.bytes > ANSWERS_PER_SECOND) return;
+    this.#heardAt = now;
+    this.#pty.write(new TextEncoder().encode(text));
   }
 
   #setTitle(title: string): void {

@@ -10,7 +10,7 @@ export interface SessionInputOptions {
   readonly isOver: () => boolean;
   /** A key of this viewer came: whether it owns the input, now or by that. */
   readonly mayType: (viewer: Viewer) => boolean;
-  /** A viewer's piece of input went to the program. */
+  /** A piece of input went to the program. */
   readonly typed: () => void;
 }
 
@@ -54,6 +54,7 @@ export class SessionInput {
     if (!refusal.ok) return refusal;
     this.#endPaste();
     this.#pty.write(new TextEncoder().encode(text));
+    this.#options.typed();
     return success(null);
   }
 

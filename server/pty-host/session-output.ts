@@ -2,6 +2,7 @@ import type { ScreenText } from '#common/api.ts';
 import { FRAME_DATA_MAX, RING_BYTES, ROWS_MIN } from '#common/limits.ts';
 import type { PreviewRow } from '#common/preview.ts';
 import type { Result } from '#common/result.ts';
+import type { Beat } from './beat.ts';
 import { ByteRing } from './byte-ring.ts';
 import { mirrorPaces } from './flow-control.ts';
 import { OutputBatch } from './output-batch.ts';
@@ -24,6 +25,10 @@ export interface SessionOutputOptions {
   readonly rows: number;
   /** New output is in the ring and due to go out. */
   readonly flushed: () => void;
+  /** Of all sessions. */
+  readonly beat: Beat;
+  /** Somebody waits for what is printed now. */
+  readonly isAwaited: () => boolean;
   /** Somebody types into another program. */
   readonly yields: () => boolean;
   /** The headless terminal's answer to a query of the program. */
@@ -44,7 +49,7 @@ export class SessionOutput {
    * The headless terminal is given what came when the window ends: on another thread, but with two cores it would take one from
    * those that carry the echo of a key.
    */
-  readonly #batch = new OutputBatch({ send: () => this.#flushed(), settle: (at) => this.#settle(at) });
+  readonly #batch: OutputBatch;
   readonly #pauses = new Set<PauseReason>();
   #cols: number;
   #rows: number;
@@ -61,6 +66,8 @@ export class SessionOutput {
     this.#rows = options.rows;
     this.#flushed = options.flushed;
     this.#yields = options.yields;
+    const { beat, isAwaited } = options;
+    this.#batch = new OutputBatch({ beat, isAwaited, send: () => this.#flushed(), settle: (at) => this.#settle(at) });
     this.#screen = options.screens.open(
       { cols: options.cols, rows: options.rows, offset: 0 },
       {
@@ -203,7 +210,7 @@ export class SessionOutput {
     this.#screen.close();
   }
 
-  /** After a full frame the program leaves the cores to the keys of others, until the window ends. */
+  /** After a full frame the program leaves the cores to the keys of others, until the window ends or the beat comes. */
   #settle(at: 'full' | 'end'): void {
     this.#feed();
     this.pause('keys', at === 'full' && this.#yields());

@@ -11,6 +11,7 @@ import type { Viewer, ViewerListener } from '#server/hosts/host.ts';
 import { invalidRequest } from '#server/hub/invalid-request.ts';
 import type { SessionHub } from '#server/hub/session-hub.ts';
 import type { Log } from '#server/log.ts';
+import { gatherWrites } from '#server/process/gather-writes.ts';
 
 export type PageSocket = Pick<Socket<PageEvents, HubEvents>, 'connected' | 'conn' | 'emit' | 'on' | 'onAny'>;
 
@@ -32,6 +33,9 @@ export function servePage(socket: PageSocket, { hub, log }: { hub: SessionHub; l
   socket.conn.on('drain', () => {
     waiting = 0;
   });
+
+  // One piece from the pty host may have frames of many terminals: engine.io writes them one by one.
+  socket.conn.on('flush', gatherWrites(socket.conn.request.socket));
 
   const tellPreview = (preview: Preview) => socket.emit('board:preview', preview);
 
