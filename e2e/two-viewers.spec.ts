@@ -93,3 +93,33 @@ test('while the owner is hidden, the first key of another takes over', async ({ 
   await expect(rows(mine)).toContainText('z');
   await other.context().close();
 });
+
+test('a window that gets smaller while the server is away still shows all of the terminal, in a bar that says why', async ({
+  board,
+  hub,
+}) => {
+  await hub.create({ name: 'cut off' });
+  const terminal = await openTerminal(board, 'cut off');
+  await type(terminal, 'printf "%*s\\n" "$(tput cols)" edge\n');
+  await expect(rows(terminal)).toContainText(/ edge/);
+  await hub.stop('SIGKILL');
+  const lost = board.getByText('Lost the server.').first();
+  await expect(lost).toBeVisible();
+  await board.setViewportSize({ width: 390, height: 844 });
+  const room = async () => {
+    const [screen, around] = await Promise.all([terminal.locator('.xterm-screen').boundingBox(), terminal.boundingBox()]);
+    return screen && around ? screen.x + screen.width <= around.x + around.width : false;
+  };
+  await expect.poll(room).toBe(true);
+  // Nothing of the bar below shows beside the sentence.
+  const bar = board.getByRole('banner');
+  const uncovered = await bar.getByText('shell', { exact: true }).evaluate((tag) => {
+    const { left, top, width, height } = tag.getBoundingClientRect();
+    return document.elementFromPoint(left + width / 2, top + height / 2) === tag;
+  });
+  expect(uncovered).toBe(false);
+  await hub.start();
+  await expect(lost).toBeHidden();
+  await expect.poll(room).toBe(true);
+  await expect(terminal.locator('.xterm-helper-textarea')).toBeEnabled();
+});

@@ -116,10 +116,10 @@ function SessionEntry({ session }: { session: Session }) {
   return (
     <>
       <StatusGlyph session={session} />
-      <span className="min-w-0 font-medium">
+      <span className="min-w-0 font-medium max-sm:flex-1">
         <CutName name={session.name} />
       </span>
-      <span className="min-w-16 flex-1 truncate font-mono text-ink-2 text-xs">{useShortPath(session.cwd)}</span>
+      <span className="min-w-16 flex-1 truncate font-mono text-ink-2 text-xs max-sm:hidden">{useShortPath(session.cwd)}</span>
       <span className="shrink-0 text-ink-2 text-xs">
         {lastKnownAt !== null && <i>last known: </i>}
         {STATUS_WORDS[session.status]}

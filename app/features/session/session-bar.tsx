@@ -34,6 +34,7 @@ export function SessionBar({ session, inspector }: { session: Session; inspector
         icon={ArrowLeft}
         {...(hideKeys === null ? {} : { hint: hideKeys })}
         onClick={() => run('session.toggle')}
+        className="relative z-20"
       />
       <div className="flex min-w-0 items-center gap-2 max-sm:flex-1">
         <StatusGlyph session={session} />
@@ -63,7 +64,7 @@ export function SessionBar({ session, inspector }: { session: Session; inspector
         onClick={() => run('inspector.toggle')}
       />
       <SessionMenu />
-      <div className="absolute inset-y-0 right-0 left-11 z-10 flex-col justify-center overflow-y-auto bg-raised not-empty:flex empty:hidden touch:left-13">
+      <div className="absolute inset-0 z-10 flex-col justify-center overflow-y-auto bg-raised pl-11 not-empty:flex empty:hidden touch:pl-13">
         <TroubleBanners />
       </div>
     </header>

@@ -6,7 +6,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { SessionId } from '#common/session.ts';
 import { useKeyWords } from '#app/actions/key-hint.tsx';
 import { useAction } from '#app/actions/use-action.ts';
-import { useHost, useSession, useTerminalFacts } from '#app/live/use-session.ts';
+import { useConnection, useHost, useSession, useTerminalFacts } from '#app/live/use-session.ts';
 import { Button } from '#app/ui/button.tsx';
 import { ClipboardBar } from './clipboard-bar.tsx';
 import type { ClipboardAnswer } from './clipboard-guard.ts';
@@ -38,6 +38,7 @@ export function TerminalView({ id }: { id: SessionId }) {
   const [ctrl, setCtrl] = useState(false);
   const covered = useKeyboardInset();
   const leaveKey = useKeyWords('terminal.leave', 'terminal');
+  const isCutOff = useConnection().kind === 'lost';
   const watching = facts.phase === 'attached' && facts.owner !== 'self' && !facts.ended;
 
   // A layout effect: a terminal that is kept stands in its place before the page is painted.
@@ -62,9 +63,10 @@ export function TerminalView({ id }: { id: SessionId }) {
   }, [id, keeper]);
 
   useEffect(() => {
-    const foreign = watching || facts.ended !== null || facts.lost;
+    // Without the server the grid stays as it is, however the window changes.
+    const foreign = watching || facts.ended !== null || facts.lost || isCutOff;
     terminal.current?.setScaled(foreign ? (offer.current?.offsetHeight ?? 0) : null);
-  }, [watching, facts.ended, facts.lost]);
+  }, [watching, facts.ended, facts.lost, isCutOff]);
 
   useEffect(() => {
     if (host?.state === 'connected') terminal.current?.retry();
