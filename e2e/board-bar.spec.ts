@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
 import { tooSmall } from './accessible.ts';
 import { expect, logIn, test } from './fixtures.ts';
@@ -79,16 +81,35 @@ test('on a phone all the counts can be read, also of a filter and without the se
   expect(await isWhole(all)).toBe(true);
 });
 
-test('on a phone a line of the list keeps its name, also of one that waits and of one that failed', async ({ board, hub }) => {
-  await hub.create({ provider: 'demo', name: 'auth-api', prompt: 'Ask for permission before you run the tests.' });
+test('a line of the list shows its name, what it waits for and as much of its folder as there is room for; all are as high', async ({
+  board,
+  hub,
+  folder,
+}) => {
+  const cwd = join(folder, 'work', 'a-folder-with-many-words-in-its-name');
+  mkdirSync(cwd);
+  await hub.create({ provider: 'demo', name: 'release-notes', cwd, prompt: 'Ask for permission before you run the tests.' });
+  await hub.create({ provider: 'demo', name: 'Demo agent 12' });
   await hub.create({ provider: 'command', name: 'migration', command: { program: 'bash', args: ['-c', 'exit 3'] } });
   await board.goto(`${hub.origin}/?view=list`);
-  const line = (name: string) => board.getByRole('main').getByRole('listitem', { name });
-  await expect(line('auth-api')).toContainText('waiting for permission');
+  const line = (name: string) => board.getByRole('main').getByRole('list', { name: 'Sessions' }).getByRole('listitem', { name });
+  await expect(line('release-notes')).toContainText('waiting for permission');
+  await expect(line('Demo agent 12')).toContainText('waiting for input');
   await expect(line('migration')).toContainText('exit code 3');
+  const heights = () => board.locator('main li[data-session]').evaluateAll((lines) => lines.map((each) => each.clientHeight));
+  for (const size of [...PHONES, { width: 1024, height: 768 }, { width: 1440, height: 900 }]) {
+    await board.setViewportSize(size);
+    for (const name of ['release-notes', 'Demo agent', 'migration'])
+      expect(await isWhole(line(name).getByText(name, { exact: true }))).toBe(true);
+    expect(await isWhole(line('release-notes').getByText(/^waiting for permission$/))).toBe(true);
+    expect(new Set(await heights()).size).toBe(1);
+  }
   for (const size of PHONES) {
     await board.setViewportSize(size);
-    for (const name of ['auth-api', 'migration']) expect(await isWhole(line(name).getByText(name, { exact: true }))).toBe(true);
+    const right = async (place: Locator) => place.evaluate((element) => element.getBoundingClientRect().right);
+    const place = line('release-notes').getByTitle(cwd);
+    expect(await isWhole(place)).toBe(false);
+    expect(await right(place)).toBeCloseTo(await right(line('release-notes').getByText(/^\d+[smh]$/)), 0);
   }
 });
 

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from './fixtures.ts';
+import type { Session } from '#common/session.ts';
+import { expect, logIn, openTerminal, rows, test, type } from './fixtures.ts';
 
 declare global {
   interface Window {
@@ -63,6 +64,44 @@ for (const [what, size] of [
     await board.setViewportSize(size);
     await board.goto(`${hub.origin}/s/${id}`);
     await expect(board.locator('.xterm-rows').filter({ visible: true })).toContainText('ready');
+    await settled(board);
+    expect(await board.evaluate(() => window.shifts)).toEqual([]);
+  });
+}
+
+for (const [what, size, view] of [
+  ['the cards', { width: 1440, height: 900 }, ''],
+  ['the list', { width: 1024, height: 768 }, '?view=list'],
+  ['the cards of a phone', { width: 390, height: 844 }, ''],
+] as const) {
+  test(`nothing moves when a session begins to wait and when it ends to, on ${what}`, async ({ board, hub, browser }) => {
+    const made: Session[] = [];
+    for (const name of ['first', 'second', 'a third with a long name']) made.push(await hub.create({ provider: 'demo', name }));
+    await hub.create({ name: 'a shell' });
+    const settledAs = (...wanted: string[]) =>
+      expect.poll(() => Promise.all(made.map(async ({ id }) => (await hub.session(id)).status))).toEqual(wanted);
+    await settledAs('waiting_input', 'waiting_input', 'waiting_input');
+    await noteShifts(board);
+    await board.setViewportSize(size);
+    await board.goto(`${hub.origin}/${view}`);
+    const card = (name: string) => board.getByRole('main').getByRole('list', { name: 'Sessions' }).getByRole('listitem', { name });
+    for (const { name } of made) await expect(card(name)).toContainText('waiting for input');
+    await settled(board);
+
+    // Answered elsewhere: on this page nobody presses anything.
+    const context = await browser.newContext();
+    const other = await context.newPage();
+    await logIn(other, hub);
+    for (const { name } of [made[0], made[2]].filter((one) => one !== undefined)) {
+      await other.goto(hub.origin);
+      const terminal = await openTerminal(other, name);
+      await type(terminal, 'Ask for permission before you run the tests.\n');
+      await expect(card(name)).toContainText('waiting for permission');
+      await expect(rows(terminal)).toContainText('Do you want to proceed?');
+      await type(terminal, '1');
+      await expect(card(name)).not.toContainText('waiting for permission');
+    }
+    await context.close();
     await settled(board);
     expect(await board.evaluate(() => window.shifts)).toEqual([]);
   });

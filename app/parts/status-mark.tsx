@@ -68,29 +68,37 @@ export function StatusGlyph({ session, isPast = false }: { session: Session; isP
   );
 }
 
-/** Where the words of a status make room for a name: in a card (a container of that name) below these widths. */
-const BRIEF = { never: '', 'in-narrow-card': '@max-[25rem]/card:sr-only', 'in-card': '@max-[30rem]/card:sr-only' } as const;
+/** Where the words of a status make room: everywhere, or in a card (a container of that name) below these widths. */
+const BRIEF = {
+  never: '',
+  always: 'sr-only',
+  'in-narrow-card': '@max-[25rem]/card:sr-only',
+  'in-card': '@max-[40rem]/card:sr-only',
+} as const;
 
 interface StatusLineProps {
   session: Session;
-  brief?: keyof typeof BRIEF;
+  brief?: Exclude<keyof typeof BRIEF, 'always'>;
 }
 
 /**
  * The status in words and for how long. Without the server it is only what was last known: it says so, and grows no older.
- * `brief`: where it says only what is waited for; a reader still hears all of it.
+ * `brief`: where it says only what is waited for, which it always does when the server is lost; a reader still hears all of it.
  */
 export function StatusLine({ session, brief = 'never' }: StatusLineProps) {
   const lastKnownAt = useLastKnownAt(session);
+  // As wide as its longest brief word: what is before it does not move with its status.
+  const room = brief === 'in-card' ? 'text-right @max-[40rem]/card:min-w-[10ch]' : '';
   return (
-    <span className="flex min-w-0 max-w-full items-baseline gap-2">
+    // Another status is other words, not the same ones elsewhere.
+    <span key={session.status} className="flex min-w-0 max-w-full items-baseline gap-2">
       {lastKnownAt === null ? (
-        <span className={`truncate font-mono text-xs ${COLOURS[lookOf(session)]}`}>
+        <span className={`truncate font-mono text-xs ${room} ${COLOURS[lookOf(session)]}`}>
           <Word of={session} brief={brief} />
         </span>
       ) : (
         <span className="truncate font-mono text-ink-2 text-xs italic">
-          last known: <Word of={session} brief={brief} />
+          last known: <Word of={session} brief={brief === 'never' ? 'never' : 'always'} />
         </span>
       )}
       <span className="shrink-0 text-ink-3">

@@ -29,7 +29,12 @@ export function lookOf(session: Session): Look {
 
 /** Whether the glyph turns: an agent works. Of a shell and a command it is known only that they live. */
 export function turns(session: Session): boolean {
-  return lookOf(session) === 'running' && session.provider !== 'shell' && session.provider !== 'command';
+  return lookOf(session) === 'running' && isAgent(session);
+}
+
+/** Whether its program is one that works by itself and asks: a shell waits for whoever opens it. */
+export function isAgent({ provider }: Session): boolean {
+  return provider !== 'shell' && provider !== 'command';
 }
 
 /** What a session that waits for a person waits for: a whole sentence. */

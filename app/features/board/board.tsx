@@ -51,7 +51,7 @@ export function Board() {
           <div className="@container flex shrink-0 grow flex-col">
             {hasSessions ? (
               <>
-                <WaitingQueue cards={cards} filter={view.filter} />
+                <WaitingQueue key={view.filter} filter={view.filter} />
                 <BoardSessions view={view} cards={cards} onClearFilter={() => handle.filter('')} />
               </>
             ) : (

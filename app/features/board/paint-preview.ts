@@ -1,23 +1,37 @@
-import { PREVIEW_ROWS, type PreviewRun, WIDE } from '#common/preview.ts';
+import { type PreviewRun, WIDE } from '#common/preview.ts';
 import type { PreviewScreen } from '#app/live/previews.ts';
 import { type Palettes, palettesOf } from '#app/parts/terminal-colours/palette.ts';
 import { lookOfRun, type RunLook } from './run-look.ts';
 
-/** Rows of `screen` as a preview tells them: only those that changed are written. */
+/** So many rows are shown, each 16 px high: those at the end of a screen, which say more. */
+const SHOWN = 12;
+
+/**
+ * Rows of `screen` as a preview tells them: only those that changed are written. A row has its place for good; when a screen
+ * grows beyond them, what stands in them moves up and not they.
+ */
 export function createPainter(screen: HTMLElement): PreviewScreen {
   const rows: HTMLElement[] = [];
+  const known: (readonly PreviewRun[])[] = [];
+  let above = 0;
   const palettes = palettesOf(screen.ownerDocument);
   return (count, changed) => {
-    while (rows.length < Math.min(count, PREVIEW_ROWS)) {
+    known.length = count;
+    for (const { at, runs } of changed) if (at < count) known[at] = runs;
+    const aboveNow = Math.max(0, count - SHOWN);
+    const isMoved = aboveNow !== above;
+    above = aboveNow;
+    while (rows.length < count - above) {
       const row = screen.ownerDocument.createElement('div');
       row.className = 'h-4';
       rows.push(row);
       screen.append(row);
     }
-    for (const row of rows.splice(count)) row.remove();
-    for (const { at, runs } of changed) {
+    for (const row of rows.splice(count - above)) row.remove();
+    const written = isMoved ? rows.keys() : changed.map(({ at }) => at - above);
+    for (const at of written) {
       const row = rows[at];
-      if (row !== undefined) paintRow(row, runs, palettes);
+      if (row !== undefined) paintRow(row, known[at + above] ?? [], palettes);
     }
   };
 }

@@ -43,11 +43,10 @@ export const PreviewPane = memo(function PreviewPane({ id, isOfNow }: PreviewPan
 
   return (
     <div aria-hidden="true" className={`relative overflow-hidden bg-t-ground py-2.5 pl-3 [contain:strict] ${CARD_PARTS.screen}`}>
-      {/* Twelve whole rows. More of them are cut above, since the end of a screen says more; fewer begin at the top. */}
-      <div className="flex h-48 flex-col justify-end overflow-hidden">
+      <div className="h-48 overflow-hidden">
         <div
           ref={screen}
-          className={`peer min-h-full shrink-0 whitespace-pre font-mono text-[11px] leading-4 ${isOfNow ? 'text-(--t-ink)' : 'text-(--t-dim) [&_span]:bg-transparent! [&_span]:text-inherit!'}`}
+          className={`peer min-h-full whitespace-pre font-mono text-[11px] leading-4 ${isOfNow ? 'text-(--t-ink)' : 'text-(--t-dim) [&_span]:bg-transparent! [&_span]:text-inherit!'}`}
         />
         {!isLive && (
           <p className="absolute inset-0 hidden place-content-center text-ink-2 text-xs peer-empty:grid">

@@ -55,7 +55,7 @@ function Card({ session }: { session: Session }) {
           <CutName name={session.name} />
         </Link>
         <Tag>{session.provider}</Tag>
-        <span className="ml-auto flex min-w-0 items-center gap-2 pl-1">
+        <span className="flex min-w-0 flex-auto items-center justify-end gap-2 pl-1">
           <StatusLine session={session} brief={session.name.length > 10 ? 'in-card' : 'in-narrow-card'} />
         </span>
       </div>

@@ -24,7 +24,10 @@ function Line({ session }: { session: Session }) {
   const nameId = useId();
   const look = lookOf(session);
   const isLive = useLastKnownAt(session) === null;
-  const more = statusMore(session);
+  // What a session asks is in the queue above, and in its terminal: here it would only be cut.
+  const more = waits(session) ? null : statusMore(session);
+  /** How a program ended is short enough for a place beside something. */
+  const isBeside = more !== null && session.statusDetail === null;
   const edge =
     isLive && look === 'permission' ? 'border-l-permission' : isLive && look === 'input' ? 'border-l-input' : 'border-l-transparent';
   return (
@@ -34,8 +37,8 @@ function Line({ session }: { session: Session }) {
       data-kind={session.pinned ? 'pinned' : 'other'}
       className={`@container/card relative flex min-w-0 items-center gap-x-3 border-l-2 bg-surface py-1.5 pr-1 pl-3 hover:bg-raised has-[a:focus-visible]:outline-2 has-[a:focus-visible]:outline-accent has-[a:focus-visible]:-outline-offset-2 data-dragging:opacity-50 ${edge}`}
     >
-      <div className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-0.5 @2xl:grid-cols-[minmax(0,5fr)_minmax(0,4fr)_minmax(180px,3fr)]">
-        <div className="flex min-w-0 items-center gap-2 @2xl:row-span-2">
+      <div className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-0.5 @2xl:grid-cols-[minmax(0,5fr)_5rem_minmax(0,4fr)_12.5rem] @2xl:gap-x-4">
+        <div className="flex min-w-0 items-center gap-2">
           <StatusGlyph session={session} />
           <Link
             href={`/s/${session.id}`}
@@ -48,36 +51,46 @@ function Line({ session }: { session: Session }) {
           >
             <CutName name={session.name} />
           </Link>
-          <Tag>{session.provider}</Tag>
           {session.pinned && <Pin role="img" aria-label="Pinned" className="size-3 shrink-0 text-ink-2" />}
         </div>
-        <span
-          className="col-start-1 row-start-2 min-w-0 truncate pl-5.5 font-mono text-ink-2 text-xs @2xl:col-start-2 @2xl:row-span-2 @2xl:row-start-1 @2xl:pl-0"
-          title={session.cwd}
-        >
-          {useShortPath(session.cwd)}
-        </span>
         {/* Narrow, it holds only what is always short: its width is taken from the name. */}
-        <StatusLine session={session} brief="in-card" />
-        {more && (
+        <span className="flex min-w-0 @2xl:col-start-4 @2xl:row-start-1 @2xl:[&>span]:w-full @2xl:[&>span]:justify-between">
+          <StatusLine session={session} brief="in-card" />
+        </span>
+        <div className="col-span-full flex items-center gap-2.5 pl-5.5 @2xl:contents">
+          <span className="flex shrink-0 @2xl:col-start-2 @2xl:row-start-1">
+            <Tag>{session.provider}</Tag>
+          </span>
+          {/* Cut at its beginning: the end of a path says more. */}
           <span
-            className={`min-w-0 truncate text-ink-2 text-xs @2xl:col-span-1 @2xl:col-start-3 @2xl:row-start-2 ${placeOfMore(session)}`}
+            className="min-w-0 flex-1 truncate text-left font-mono text-ink-2 text-xs [direction:rtl] @2xl:col-start-3 @2xl:row-start-1"
+            title={session.cwd}
+          >
+            <bdi>{useShortPath(session.cwd)}</bdi>
+          </span>
+          {/* Wide, between the word and its age. */}
+          {isBeside && (
+            <span
+              className="max-w-40 shrink-0 truncate text-ink-2 text-xs @2xl:col-start-4 @2xl:row-start-1 @2xl:max-w-none @2xl:pr-8 @2xl:pl-13"
+              title={more ?? undefined}
+            >
+              {more}
+            </span>
+          )}
+        </div>
+        {more !== null && !isBeside && (
+          <span
+            className="col-span-full min-w-0 truncate pl-5.5 text-ink-2 text-xs @2xl:col-span-1 @2xl:col-start-4 @2xl:pl-0"
             title={more}
           >
             {more}
           </span>
         )}
-        <div className="relative z-2 col-span-full max-w-full empty:hidden @2xl:col-start-3">
+        <div className="relative z-2 col-span-full max-w-full empty:hidden @2xl:col-span-1 @2xl:col-start-4">
           <Leftovers session={session} />
         </div>
       </div>
       <MenuButton id={session.id} describedBy={nameId} />
     </li>
   );
-}
-
-/** Where a narrow line has what is known beyond the status: nowhere for who waits, beside the folder for an end, below it else. */
-function placeOfMore(session: Session): string {
-  if (waits(session)) return '@max-2xl:hidden';
-  return session.statusDetail === null ? 'col-start-2 row-start-2 max-w-40' : 'col-span-full row-start-3 pl-5.5 @2xl:pl-0';
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Session, sessionSchema } from '#common/session.ts';
 import { countWords } from './count-words.ts';
-import { queueLines } from './queue-lines.ts';
+import { keepPlaces, queueRoom, tidied } from './queue-lines.ts';
 import { waitingIds } from './waiting-ids.ts';
 
 function session(number: number, change: Partial<Session>): Session {
@@ -39,14 +39,35 @@ describe('the waiting queue', () => {
   it('has the longest wait first', () => expect(waitingIds(all, '')).toEqual([web.id, api.id]));
   it('has only what the filter finds', () => expect(waitingIds(all, 'API')).toEqual([api.id]));
 
+  const agents = (count: number) => Array.from({ length: count }, (_, each) => session(10 + each, { provider: 'demo' }));
   it.each([
-    [0, 0, 0],
-    [4, 4, 0],
-    [5, 4, 1],
-    [12, 4, 8],
-  ])('of %i waiting shows %i, and %i more', (waiting, lines, more) => {
-    const ids = Array.from({ length: waiting }, (_, each) => String(each));
-    expect(queueLines(ids)).toEqual({ lines: ids.slice(0, lines), more });
+    ['no agent', [over, session(4, {})], '', 0],
+    ['two agents, of which none waits', agents(2), '', 2],
+    ['six', agents(6), '', 4],
+    ['those that the filter finds', agents(6), 'name 12', 1],
+    ['a shell that waits', [api], '', 1],
+  ])('has room for %s', (_what, sessions, filter, room) => expect(queueRoom(sessions, filter)).toBe(room));
+
+  it.each([
+    ['a wait that begins comes last', 'ab', 'abc', 4, 'abc'],
+    ['one for whom there is no room has no line', 'abcd', 'abcde', 4, 'abcd'],
+    ['the last one that waits no more goes at once', 'abc', 'ab', 4, 'ab'],
+    ['one above another keeps its place', 'abc', 'bc', 4, 'abc'],
+    ['until nobody is below it', 'abc', '', 4, ''],
+    ['or somebody new has no other', 'abcd', 'bcde', 4, 'ebcd'],
+    ['no room, no lines', 'ab', 'ab', 0, ''],
+    ['less room', 'abc', 'abc', 2, 'ab'],
+  ])('moves nobody: %s', (_what, shown, waiting, room, lines) => expect(keepPlaces([...shown], [...waiting], room).join('')).toBe(lines));
+
+  it.each([
+    ['abc', 'bc', 'bc'],
+    ['ebcd', 'bcdef', 'bcde'],
+  ])('tidies up %j with %j waiting: %j', (shown, waiting, lines) => expect(tidied([...shown], [...waiting], 4).join('')).toBe(lines));
+
+  it('is the same when nothing changes', () => {
+    const lines = ['a', 'b'];
+    expect(keepPlaces(lines, ['a', 'b'], 4)).toBe(lines);
+    expect(tidied(lines, ['a', 'b', 'c'], 2)).toBe(lines);
   });
 });
 
