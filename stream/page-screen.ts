@@ -11,9 +11,12 @@ export class PageScreen implements Screen {
   room: Grid = { cols: 12, rows: 5 };
   readonly #characters = new Utf8Pieces();
   readonly #unread: (() => void)[] = [];
+  readonly #given: () => void;
 
-  constructor(scrollback: number, linesChanged: () => void) {
+  /** `given`: there is something to read. */
+  constructor(scrollback: number, linesChanged: () => void, given: () => void = () => undefined) {
     this.side = new PageSide(scrollback, linesChanged);
+    this.#given = given;
   }
 
   get unread(): number {
@@ -27,7 +30,7 @@ export class PageScreen implements Screen {
 
   write(data: Uint8Array, parsed: () => void): void {
     const whole = this.#characters.take(data);
-    this.#unread.push(() => {
+    this.#give(() => {
       this.side.write(whole);
       parsed();
     });
@@ -35,14 +38,14 @@ export class PageScreen implements Screen {
 
   restore(content: ScreenContent, parsed: () => void): void {
     this.#characters.reset();
-    this.#unread.push(() => {
+    this.#give(() => {
       this.side.restore(content);
       parsed();
     });
   }
 
   resize({ cols, rows }: Grid): void {
-    this.#unread.push(() => this.side.resize(cols, rows));
+    this.#give(() => this.side.resize(cols, rows));
   }
 
   wanted(): Wanted {
@@ -55,5 +58,10 @@ export class PageScreen implements Screen {
 
   proposal(): Grid {
     return this.room;
+  }
+
+  #give(read: () => void): void {
+    this.#unread.push(read);
+    this.#given();
   }
 }

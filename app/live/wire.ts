@@ -27,8 +27,14 @@ export interface WireEvents {
 
 export type Dial = (key: string, events: WireEvents) => Wire;
 
-export const dial: Dial = (key, events) => {
-  const socket = io({
+/** The page's own hub. */
+export const dial: Dial = (key, events) => dialTo({}, key, events);
+
+/** A hub at another address, and with the headers that a browser sends by itself. */
+export function dialTo(where: { url?: string; extraHeaders?: Record<string, string> }, key: string, events: WireEvents): Wire {
+  const { url, ...more } = where;
+  const options = {
+    ...more,
     path: SOCKET_PATH,
     parser: textParser,
     transports: ['websocket'],
@@ -37,7 +43,8 @@ export const dial: Dial = (key, events) => {
     forceNew: true,
     reconnection: false,
     timeout: OPEN_MS,
-  });
+  };
+  const socket = url === undefined ? io(options) : io(url, options);
   let over = false;
   const welcome = setTimeout(() => end(null), OPEN_MS + WELCOME_MS);
 
@@ -66,7 +73,8 @@ export const dial: Dial = (key, events) => {
   // One line, one engine: it was made with the socket and is never replaced.
   const { engine } = socket.io;
   engine.on('data', (data: unknown) => {
-    if (!over && data instanceof ArrayBuffer) events.message('terminal:frame', new Uint8Array(data));
+    const frame = data instanceof ArrayBuffer ? new Uint8Array(data) : data; // Node has bytes already
+    if (!over && frame instanceof Uint8Array) events.message('terminal:frame', frame);
   });
 
   return {
@@ -76,7 +84,7 @@ export const dial: Dial = (key, events) => {
     },
     close,
   };
-};
+}
 
 /** A refusal comes as a failure or wrapped as the API wraps it. */
 function refusalOf(data: unknown): Failure | null {

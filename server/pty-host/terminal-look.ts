@@ -57,19 +57,24 @@ function lineOf(inside: Inside, line: InnerLine | undefined, targets: boolean): 
     const chars = content & 0x200000 ? line._combined[x] : content & 0x1fffff ? String.fromCodePoint(content & 0x1fffff) : '\u00b7';
     const width = content >> 22;
     const extended = bg & 0x10000000 ? line._extendedAttrs[x] : undefined;
-    const style = fg === 0 && bg === 0 ? '' : styleOf(inside, fg, bg, extended, targets);
-    text += `${chars}${width === 1 ? '' : width}${style}`;
+    text += `${chars}${width === 1 ? '' : width}${styleOf(inside, fg, bg, extended, targets)}`;
   }
   return text.replace(/\u00b7+$/u, '');
 }
 
 function styleOf(inside: Inside, fg: number, bg: number, extended: InnerPen['extended'] | undefined, targets: boolean): string {
-  if (extended === undefined) return `<${words(fg, bg)}>`;
+  const isUnderlined = (fg & 0x10000000) !== 0;
+  // Where no line is under a cell, its style and colour are kept and never seen; a plain line needs neither.
+  const isPlain = extended === undefined || (extended.urlId === 0 && (!isUnderlined || beyond(extended).startsWith('1 0 ')));
+  if (isPlain) {
+    const seenBg = bg & ~0x10000000;
+    return fg === 0 && seenBg === 0 ? '' : `<${words(fg, seenBg)}>`;
+  }
   const style = (extended._ext >> 26) & 7;
   const colour = extended._ext & 0x3ffffff;
   const target = extended.urlId === 0 ? undefined : inside._oscLinkService.getLinkData(extended.urlId)?.uri;
   // A link has dashes of its own.
-  const isDashed = extended.urlId !== 0 || ((fg & 0x10000000) !== 0 && style === 5);
+  const isDashed = extended.urlId !== 0 || (isUnderlined && style === 5);
   if (isDashed) return `<${words(fg & ~0x10000000, bg)} dashed ${seen(colour)}${targets && target ? ` ${target}` : ''}>`;
   return `<${words(fg, bg)} ${style} ${seen(colour)}>`;
 }
