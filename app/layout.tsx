@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { PaletteHost } from './features/palette/palette-host.tsx';
 import { NewSessionHost } from './features/new-session/new-session-host.tsx';
 import { SessionActions } from './features/session/session-actions.tsx';
+import { SessionRoom } from './features/session/session-room.tsx';
 import { TerminalsProvider } from './features/terminal/terminals-provider.tsx';
 import { THEME_COOKIE, themeSchema } from '#app/ui/theme.ts';
 import { geist, geistMono } from './fonts/fonts.ts';
@@ -41,7 +42,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             <SessionActions />
             <PaletteHost />
             <NewSessionHost />
-            <Shell>{children}</Shell>
+            <Shell>
+              <SessionRoom>{children}</SessionRoom>
+            </Shell>
           </TerminalsProvider>
         </LivePage>
       </body>

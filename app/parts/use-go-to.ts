@@ -2,18 +2,17 @@
 
 import { useCallback } from 'react';
 import type { SessionId } from '#common/session.ts';
-import { sessionAt, sessionPath } from './session-path.ts';
-import { useGo } from './use-go.ts';
+import { sessionPath } from './session-path.ts';
+import { useMayGo } from './use-go.ts';
 
-/** Goes to a session's page; from another session's page only the address changes, which needs no answer of the server. */
+/** Goes to a session's page. Only the address changes: what it shows is in every page, so no answer of the server is awaited. */
 export function useGoTo(): (id: SessionId) => void {
-  const go = useGo();
+  const mayGo = useMayGo();
   return useCallback(
     (id) => {
-      const here = window.location.pathname;
-      if (sessionAt(here) === null) go(sessionPath(id));
-      else if (here !== sessionPath(id)) window.history.pushState(null, '', sessionPath(id));
+      const path = sessionPath(id);
+      if (window.location.pathname !== path && mayGo(path)) window.history.pushState(null, '', path);
     },
-    [go],
+    [mayGo],
   );
 }

@@ -17,15 +17,21 @@ function canGo(connection: Connection, to: URL): boolean {
   return false;
 }
 
+/** Whether a path of the page can be gone to now; says so when it cannot. */
+export function useMayGo(): (path: string) => boolean {
+  const { connection } = useLive();
+  return useCallback((path) => canGo(connection, new URL(path, window.location.href)), [connection]);
+}
+
 /** Goes to a path of the page, if the server is there for it. */
 export function useGo(): (path: string) => void {
   const router = useRouter();
-  const { connection } = useLive();
+  const mayGo = useMayGo();
   return useCallback(
     (path) => {
-      if (canGo(connection, new URL(path, window.location.href))) router.push(path);
+      if (mayGo(path)) router.push(path);
     },
-    [router, connection],
+    [router, mayGo],
   );
 }
 

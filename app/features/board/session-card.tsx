@@ -1,7 +1,7 @@
 'use client';
 
 import { Pin } from 'lucide-react';
-import Link from 'next/link';
+import { SessionLink } from '#app/parts/session-link.tsx';
 import { memo, useId } from 'react';
 import type { Session } from '#common/session.ts';
 import { useLastKnownAt, useSession } from '#app/live/use-session.ts';
@@ -43,9 +43,8 @@ function Card({ session }: { session: Session }) {
     >
       <div className={`flex min-w-0 items-center gap-2 border-line border-b px-3 ${CARD_PARTS.head}`}>
         <StatusGlyph session={session} />
-        <Link
-          href={`/s/${session.id}`}
-          prefetch={false}
+        <SessionLink
+          to={session.id}
           draggable={false}
           id={nameId}
           aria-label={session.name}
@@ -53,7 +52,7 @@ function Card({ session }: { session: Session }) {
           className={`font-semibold outline-none after:absolute after:inset-0 after:z-1 after:rounded-[11px] focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2 ${session.name.length > 10 ? 'min-w-18 shrink-9999' : 'shrink-0'}`}
         >
           <CutName name={session.name} />
-        </Link>
+        </SessionLink>
         <Tag>{session.provider}</Tag>
         <span className="flex min-w-0 flex-auto items-center justify-end gap-2 pl-1">
           <StatusLine session={session} brief={session.name.length > 10 ? 'in-card' : 'in-narrow-card'} />

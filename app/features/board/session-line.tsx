@@ -1,7 +1,7 @@
 'use client';
 
 import { Pin } from 'lucide-react';
-import Link from 'next/link';
+import { SessionLink } from '#app/parts/session-link.tsx';
 import { memo, useId } from 'react';
 import type { Session } from '#common/session.ts';
 import { useLastKnownAt, useSession } from '#app/live/use-session.ts';
@@ -40,9 +40,8 @@ function Line({ session }: { session: Session }) {
       <div className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-0.5 @2xl:grid-cols-[minmax(0,5fr)_5rem_minmax(0,4fr)_12.5rem] @2xl:gap-x-4">
         <div className="flex min-w-0 items-center gap-2">
           <StatusGlyph session={session} />
-          <Link
-            href={`/s/${session.id}`}
-            prefetch={false}
+          <SessionLink
+            to={session.id}
             draggable={false}
             id={nameId}
             aria-label={session.name}
@@ -50,7 +49,7 @@ function Line({ session }: { session: Session }) {
             className="min-w-0 font-semibold outline-none after:absolute after:inset-0 after:z-1"
           >
             <CutName name={session.name} />
-          </Link>
+          </SessionLink>
           {session.pinned && <Pin role="img" aria-label="Pinned" className="size-3 shrink-0 text-ink-2" />}
         </div>
         {/* Narrow, it holds only what is always short: its width is taken from the name. */}

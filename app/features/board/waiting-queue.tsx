@@ -2,6 +2,7 @@
 
 import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
+import { SessionLink } from '#app/parts/session-link.tsx';
 import { useMemo, useRef } from 'react';
 import type { Session } from '#common/session.ts';
 import type { Board } from '#app/live/session-store.ts';
@@ -104,9 +105,9 @@ function Line({ session }: { session: Session }) {
       <span className="min-w-12 text-right text-ink-2">
         <Age since={session.statusSince} until={lastKnownAt} />
       </span>
-      <Link href={`/s/${session.id}`} prefetch={false} aria-label={`Open ${session.name}`} className={buttonLook('plain')}>
+      <SessionLink to={session.id} aria-label={`Open ${session.name}`} className={buttonLook('plain')}>
         Open
-      </Link>
+      </SessionLink>
     </li>
   );
 }

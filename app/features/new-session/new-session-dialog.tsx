@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import type { Session } from '#common/session.ts';
 import { useLive } from '#app/live/live-provider.tsx';
 import { useSetting } from '#app/live/use-session.ts';
-import { useGo } from '#app/parts/use-go.ts';
+import { useGoTo } from '#app/parts/use-go-to.ts';
 import { Button } from '#app/ui/button.tsx';
 import { Dialog } from '#app/ui/dialog.tsx';
 import { toast } from '#app/ui/toast.ts';
@@ -37,7 +37,7 @@ interface NewSessionDialogProps {
 export function NewSessionDialog({ like, kept, onKeep, onClose }: NewSessionDialogProps) {
   const { api, settings, store } = useLive();
   const last = useSetting('lastChoice');
-  const go = useGo();
+  const goTo = useGoTo();
   const providers = useProviders();
   const form = useId();
   const closeList = useRef<(() => boolean) | null>(null);
@@ -92,7 +92,7 @@ export function NewSessionDialog({ like, kept, onKeep, onClose }: NewSessionDial
     onClose();
     const [only, ...others] = sessions;
     if (others.length > 0) toast(`${sessions.length} sessions started.`, { tone: 'good' });
-    else if (only !== undefined) go(`/s/${only.id}`);
+    else if (only !== undefined) goTo(only.id);
   }
 
   const startAwaited = useEffectEvent(() => {

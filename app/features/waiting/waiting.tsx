@@ -95,7 +95,7 @@ function WaitingRow({ session, project }: { session: Session; project: string })
       </div>
       {/* Stretched over the row: a thumb need not aim. */}
       <SessionLink
-        id={session.id}
+        to={session.id}
         aria-label={`Open ${session.name}`}
         className={`${buttonLook('plain')} static after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2`}
       >
@@ -109,7 +109,7 @@ function WorkingRow({ session, project }: { session: Session; project: string })
   const lastKnownAt = useLastKnownAt(session);
   return (
     <li className="border-line border-t [contain-intrinsic-size:auto_44px] [content-visibility:auto]">
-      <SessionLink id={session.id} className="flex h-11 items-center gap-2 px-4 -outline-offset-2 hover:bg-raised sm:px-5">
+      <SessionLink to={session.id} className="flex h-11 items-center gap-2 px-4 -outline-offset-2 hover:bg-raised sm:px-5">
         <StatusGlyph session={session} />
         <span className="flex min-w-0 gap-1.5">
           <CutName name={session.name} />

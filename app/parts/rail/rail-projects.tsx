@@ -62,7 +62,7 @@ const RailSession = memo(function RailSession({ session, here }: { session: Sess
     // Rows out of sight are not drawn, nor do their glyphs turn.
     <li className="[contain-intrinsic-size:auto_28px] [content-visibility:auto]">
       <SessionLink
-        id={session.id}
+        to={session.id}
         aria-current={here ? 'page' : undefined}
         aria-label={`${session.name}, ${lastKnownAt === null ? '' : 'last known: '}${STATUS_WORDS[session.status]}`}
         data-tip={session.name}
