@@ -1,0 +1,158 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, CDPSession, Locator, Page } from '@playwright/test';
+import { expect, logIn, openTerminal, rows, test } from './fixtures.ts';
+import type { HubProcess } from './hub-process.ts';
+
+/** Viewers that cannot follow a flood, beside one that can; and windows that change within one. */
+
+const line = (number: number) => `line-${String(number).padStart(7, '0')}-of-the-flood`;
+/** In bytes, as the terminal gets it. */
+const sizeOf = (lines: number) => lines * `${line(0)}\r\n`.length;
+/** Far more than a viewer may fall behind, and more than the server may grow by (`docs/performance.md`). */
+const FIRST = 300_000;
+const SECOND = 1_000_000;
+const GROWTH_MAX = 20 * 1024 * 1024;
+
+/** A session that prints so many lines when the file `go-1` is there, and so many when `go-2` is. */
+async function startFlooder(hub: HubProcess, folder: string, first: number, second: number): Promise<string> {
+  const round = (number: number, lines: number) =>
+    `until [ -e go-${number} ]; do read -rt 0.05 key; done; seq -f 'line-%07.0f-of-the-flood' ${lines}; echo end of round ${number};`;
+  const script = `echo ready; ${round(1, first)} ${round(2, second)} read -r key`;
+  return (await hub.create({ provider: 'command', name: 'flood', cwd: folder, command: { program: 'bash', args: ['-c', script] } })).id;
+}
+
+interface Watcher {
+  readonly page: Page;
+  readonly terminal: Locator;
+  readonly cdp: CDPSession;
+  /** Bytes that came over its lines so far. */
+  readonly received: () => number;
+}
+
+async function look(browser: Browser, hub: HubProcess): Promise<Watcher> {
+  const page = await (await browser.newContext()).newPage();
+  const cdp = await page.context().newCDPSession(page);
+  let received = 0;
+  cdp.on('Network.webSocketFrameReceived', ({ response }) => {
+    received += response.payloadData.length * (response.opcode === 2 ? 3 / 4 : 1); // binary ones are told in base64
+  });
+  await cdp.send('Network.enable');
+  await logIn(page, hub);
+  const terminal = await openTerminal(page, 'flood');
+  await expect(rows(terminal)).not.toHaveText('');
+  return { page, terminal, cdp, received: () => received };
+}
+
+/** Memory of hub and pty host together, in bytes. */
+function memory(hub: HubProcess): number {
+  const resident = (pid: number) => Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024;
+  return resident(hub.pid) + resident(hub.ptyHostPid ?? 0);
+}
+
+/** The rows that a page shows are those of the pty host's terminal, each of them. */
+async function expectTrue(hub: HubProcess, id: string, terminal: Locator): Promise<void> {
+  const shown = () =>
+    rows(terminal).evaluate((element) => [...element.children].map((row) => row.textContent?.replaceAll('\xa0', ' ').trimEnd() ?? ''));
+  const real = async () => (await hub.call('GET', `/api/sessions/${id}/screen`)).json.lines.map((each: string) => each.trimEnd());
+  await expect(async () => expect(await shown()).toEqual(await real())).toPass();
+}
+
+test('beside a viewer on a slow line the quick one sees all, and the slow one what is true in the end, at no cost in memory', async ({
+  board,
+  hub,
+  browser,
+  folder,
+}) => {
+  const id = await startFlooder(hub, folder, FIRST, SECOND);
+  const quick = await openTerminal(board, 'flood');
+  await expect(rows(quick)).toContainText('ready');
+  const slow = await look(browser, hub);
+  writeFileSync(join(folder, 'go-1'), '');
+  for (const each of [quick, slow.terminal]) await expect(rows(each)).toContainText('end of round 1');
+
+  const [before, received] = [memory(hub), slow.received()];
+  await slow.cdp.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 100,
+    downloadThroughput: 65_536,
+    uploadThroughput: 65_536,
+  });
+  writeFileSync(join(folder, 'go-2'), '');
+  await expect(rows(quick)).toContainText('end of round 2');
+  expect(memory(hub) - before).toBeLessThan(GROWTH_MAX);
+  await expect(rows(slow.terminal)).toContainText('end of round 2');
+  for (const each of [quick, slow.terminal]) await expectTrue(hub, id, each);
+  expect(slow.received() - received).toBeLessThan(sizeOf(SECOND) / 2);
+  await slow.page.context().close();
+});
+
+test('a page that stands still holds up nobody, though it owns the terminal; back again it shows what is true, not the backlog', async ({
+  board,
+  hub,
+  browser,
+  folder,
+}) => {
+  const id = await startFlooder(hub, folder, FIRST, 10);
+  const still = await look(browser, hub);
+  const other = await openTerminal(board, 'flood');
+  await expect(other.getByText('types here and sets the size')).toBeVisible();
+  // Its thread stands, as that of a tab that hangs or that the browser has frozen.
+  await still.cdp.send('Debugger.enable');
+  const stands = new Promise((done) => still.cdp.once('Debugger.paused', done));
+  await still.cdp.send('Debugger.pause');
+  const running = still.page.evaluate(() => null); // what it stops at
+  await stands;
+  const received = still.received();
+  writeFileSync(join(folder, 'go-1'), '');
+  await expect(rows(other)).toContainText('end of round 1');
+  await still.cdp.send('Debugger.resume');
+  await running;
+  await expect(rows(still.terminal)).toContainText('end of round 1');
+  await expectTrue(hub, id, still.terminal);
+  expect(still.received() - received).toBeLessThan(sizeOf(FIRST) / 4);
+  writeFileSync(join(folder, 'go-2'), '');
+  await expect(rows(still.terminal)).toContainText('end of round 2');
+  await still.page.context().close();
+});
+
+/** Prints lines that wrap, in colours and with wide characters, as quick as they are taken, until the file `stop` is there. */
+const WRAPPING = `
+  const fs = require('node:fs');
+  let number = 0;
+  const text = () => Array.from({ length: 50 }, () => {
+    number += 1;
+    return '\\x1b[3' + (number % 8) + 'mrow ' + number + ' ' + '漢x'.repeat(number % 90) + '\\x1b[m';
+  }).join('\\r\\n') + '\\r\\n';
+  const on = () => fs.existsSync('stop') ? setInterval(() => {}, 1000) : process.stdout.write(text(), on);
+  process.stdout.write('ready\\r\\n', () => setTimeout(on, 100));
+`;
+
+test('a window that changes its size within a flood leaves no torn screen, here and at who watches', async ({
+  board,
+  hub,
+  browser,
+  folder,
+}) => {
+  const command = { program: process.execPath, args: ['-e', WRAPPING] };
+  const { id } = await hub.create({ provider: 'command', name: 'flood', cwd: folder, command });
+  const mine = await openTerminal(board, 'flood');
+  const theirs = await look(browser, hub);
+  const grid = async () => {
+    const { cols, rows: lines } = (await hub.call('GET', `/api/sessions/${id}/screen`)).json;
+    return `${cols}x${lines}`;
+  };
+  for (const [width, height] of [
+    [900, 500],
+    [1500, 950],
+    [700, 800],
+    [1200, 640],
+  ] as const) {
+    const before = await grid();
+    await board.setViewportSize({ width, height });
+    await expect.poll(grid).not.toBe(before);
+  }
+  writeFileSync(join(folder, 'stop'), '');
+  for (const each of [mine, theirs.terminal]) await expectTrue(hub, id, each);
+  await theirs.page.context().close();
+});
