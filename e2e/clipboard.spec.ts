@@ -49,7 +49,10 @@ test('a program writes to the clipboard only after the person allowed it: once, 
   expect(await inClipboard(board)).toBe('mine');
 });
 
-test('never holds for the session, also after a reload; what the program prints goes on', async ({ board, hub }) => {
+test('never holds for the session, also after a reload, until it is taken back; what the program prints goes on', async ({
+  board,
+  hub,
+}) => {
   const { terminal } = await start(board, hub, 'nosy', COPIER);
   await type(terminal, 'one\n');
   await bar(terminal).getByRole('button', { name: 'Never' }).click();
@@ -59,6 +62,16 @@ test('never holds for the session, also after a reload; what the program prints 
   await expect(rows(terminal)).toContainText('did two');
   await expect(bar(terminal)).toHaveCount(0);
   expect(await inClipboard(board)).toBe('mine');
+
+  await board.getByRole('button', { name: 'Inspector', exact: true }).click();
+  await board.getByRole('tab', { name: 'Details' }).click();
+  await expect(board.getByText('the program may not copy')).toBeVisible();
+  await board.getByRole('button', { name: 'Ask again' }).click();
+  await expect(board.getByText('the program may not copy')).toHaveCount(0);
+  await type(terminal, 'three\n');
+  await bar(terminal).getByRole('button', { name: 'Allow for this session' }).click();
+  await expect.poll(() => inClipboard(board)).toBe('three');
+  await expect(board.getByText('the program may copy')).toBeVisible();
 });
 
 test('the clipboard is never read for a program, and what is too large or not looked at is not written', async ({ board, hub }) => {

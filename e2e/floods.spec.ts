@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, CDPSession, Locator, Page } from '@playwright/test';
 import { expect, logIn, openTerminal, rows, test } from './fixtures.ts';
@@ -116,16 +116,28 @@ test('a page that stands still holds up nobody, though it owns the terminal; bac
   await still.page.context().close();
 });
 
-/** Prints lines that wrap, in colours and with wide characters, as quick as they are taken, until the file `stop` is there. */
-const WRAPPING = `
+/**
+ * Draws as quick as it can, anywhere and over the edges, and never anew: what is drawn for another size stays to be seen. With the
+ * file `last` it says `heard`, and the next change of its size is the end. Windows only grow wider here: xterm keeps what lies beyond
+ * the edge of another screen that became narrower, which a picture cannot tell.
+ */
+const SCRIBBLER = `
   const fs = require('node:fs');
-  let number = 0;
-  const text = () => Array.from({ length: 50 }, () => {
-    number += 1;
-    return '\\x1b[3' + (number % 8) + 'mrow ' + number + ' ' + '漢x'.repeat(number % 90) + '\\x1b[m';
-  }).join('\\r\\n') + '\\r\\n';
-  const on = () => fs.existsSync('stop') ? setInterval(() => {}, 1000) : process.stdout.write(text(), on);
-  process.stdout.write('ready\\r\\n', () => setTimeout(on, 100));
+  let number = 1;
+  let heard = false;
+  let over = false;
+  process.stdout.on('resize', () => { over = heard; });
+  const next = (most) => (number = (number * 48271) % 2147483647) % most + 1;
+  const text = () => Array.from({ length: 100 }, () => '\\x1b[' + next(90) + ';' + next(260) + 'H\\x1b[3' + next(7) + 'm<' + number + '>').join('');
+  const on = () => {
+    if (over) return setInterval(() => {}, 1000);
+    if (!heard && fs.existsSync('last')) {
+      heard = true;
+      fs.writeFileSync('heard', '');
+    }
+    process.stdout.write(text(), () => setImmediate(on));
+  };
+  process.stdout.write('\\x1b[?1049h\\x1b[?7l', on);
 `;
 
 test('a window that changes its size within a flood leaves no torn screen, here and at who watches', async ({
@@ -134,25 +146,25 @@ test('a window that changes its size within a flood leaves no torn screen, here 
   browser,
   folder,
 }) => {
-  const command = { program: process.execPath, args: ['-e', WRAPPING] };
+  const command = { program: process.execPath, args: ['-e', SCRIBBLER] };
   const { id } = await hub.create({ provider: 'command', name: 'flood', cwd: folder, command });
+  await board.setViewportSize({ width: 700, height: 800 });
   const mine = await openTerminal(board, 'flood');
   const theirs = await look(browser, hub);
   const grid = async () => {
     const { cols, rows: lines } = (await hub.call('GET', `/api/sessions/${id}/screen`)).json;
     return `${cols}x${lines}`;
   };
-  for (const [width, height] of [
-    [900, 500],
-    [1500, 950],
-    [700, 800],
-    [1200, 640],
-  ] as const) {
+  const resize = async (width: number, height: number) => {
     const before = await grid();
     await board.setViewportSize({ width, height });
     await expect.poll(grid).not.toBe(before);
-  }
-  writeFileSync(join(folder, 'stop'), '');
+  };
+  await resize(900, 500);
+  await resize(1100, 700);
+  writeFileSync(join(folder, 'last'), '');
+  await expect.poll(() => existsSync(join(folder, 'heard'))).toBe(true);
+  await resize(1600, 1000);
   for (const each of [mine, theirs.terminal]) await expectTrue(hub, id, each);
   await theirs.page.context().close();
 });

@@ -25,6 +25,8 @@ export interface TerminalFacts {
   readonly paste: { readonly sent: number; readonly total: number; readonly waits: boolean } | null;
   /** Text that the program wants to write to the clipboard, about which a person is asked. */
   readonly clipboard: { readonly text: string; readonly serial: number } | null;
+  /** What a person said for good about such wishes of this session; null when they are asked. */
+  readonly clipboardChoice: 'allow' | 'never' | null;
 }
 
 export const UNATTACHED: TerminalFacts = {
@@ -39,6 +41,7 @@ export const UNATTACHED: TerminalFacts = {
   notSent: null,
   paste: null,
   clipboard: null,
+  clipboardChoice: null,
 };
 
 export interface TerminalFactsStore {

@@ -4,17 +4,22 @@ import { Check, Copy } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { Session } from '#common/session.ts';
 import { useHost, useTerminalFacts } from '#app/live/use-session.ts';
+import { useTerminalKeeper } from '#app/features/terminal/terminals-provider.tsx';
 import { exitWords } from '#app/parts/exit-words.ts';
 import { momentWords } from '#app/parts/moment-words.ts';
+import { Button } from '#app/ui/button.tsx';
 import { IconButton } from '#app/ui/icon-button.tsx';
 import { useInstalled } from './use-installed.ts';
 
 /** Who types and sets the size, by what the terminal of this page knows. */
 const OWNERS = { self: 'this page', other: 'another page or terminal', nobody: 'nobody now' } as const;
 
+/** What the program may do when it asks the terminal to copy something. */
+const COPIES = { allow: 'the program may copy', never: 'the program may not copy' } as const;
+
 /** The facts of a session; one that is not known is left out. */
 export function Details({ session }: { session: Session }) {
-  const { grid, owner, phase, ended } = useTerminalFacts(session.id);
+  const { grid, owner, phase, ended, clipboardChoice } = useTerminalFacts(session.id);
   const host = useHost(session.hostId);
   const installed = useInstalled(session.provider);
   const { exit } = session;
@@ -34,19 +39,34 @@ export function Details({ session }: { session: Session }) {
       <Detail name="How" value={session.status === 'exited' ? exitWords(exit) : null} />
       <Detail name="Size" value={grid && `${grid.cols} × ${grid.rows}`} />
       <Detail name="Typing, size" value={phase === 'attached' && ended === null && session.status !== 'exited' ? OWNERS[owner] : null} />
+      {clipboardChoice && (
+        <Detail name="Clipboard" value={COPIES[clipboardChoice]}>
+          <AskAgain id={session.id} />
+        </Detail>
+      )}
     </dl>
   );
 }
 
 /** One fact; nothing when it is not known. */
-function Detail({ name, value, copies = false }: { name: string; value: ReactNode; copies?: boolean }) {
+function Detail({ name, value, copies = false, children }: { name: string; value: ReactNode; copies?: boolean; children?: ReactNode }) {
   if (value === null) return null;
   return (
     <div className="flex items-start gap-2 border-line border-b py-2 last:border-b-0">
       <dt className="w-24 shrink-0 pt-0.5 text-ink-2 text-xs">{name}</dt>
       <dd className="min-w-0 flex-1 font-mono text-xs leading-5 [overflow-wrap:anywhere]">{value}</dd>
       {copies && typeof value === 'string' && <CopyButton name={name} text={value} />}
+      {children}
     </div>
+  );
+}
+
+function AskAgain({ id }: { id: Session['id'] }) {
+  const keeper = useTerminalKeeper();
+  return (
+    <Button size="small" onClick={() => void keeper.open(id).then((terminal) => terminal.askAboutClipboard())}>
+      Ask again
+    </Button>
   );
 }
 

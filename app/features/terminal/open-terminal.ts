@@ -51,6 +51,8 @@ export interface OpenTerminal {
   cancelPaste(): void;
   /** What a person says to the program's wish to write to the clipboard. */
   answerClipboard(answer: ClipboardAnswer): void;
+  /** What was said about that for good is taken back. */
+  askAboutClipboard(): void;
   /** Types a key of the row above a keyboard on glass. */
   press(key: RowKey): void;
   /** Holds Ctrl for the next character that is typed; `used` is called when it came. Null lets go. */
@@ -166,6 +168,7 @@ export function openTerminal({ session, live, page, gpu }: OpenTerminalParts): O
     copy: () => opened?.screen.copy(),
     paste: (text) => opened?.paste(text),
     answerClipboard: (answer) => opened?.clipboard.answer(answer),
+    askAboutClipboard: () => opened?.clipboard.askAgain(),
     cancelPaste: () => opened?.input.cancelPaste(),
     press: (key) => opened?.screen.press(key),
     holdCtrl: (used) => opened?.screen.holdCtrl(used),
