@@ -101,6 +101,7 @@ function hubEnd(send: (event: string, payload: unknown) => void) {
       off: () => data.splice(0),
       write: (frame: Uint8Array) => send('terminal:frame', frame.slice()),
       close: fail,
+      request: { socket: { cork: () => undefined, uncork: () => undefined } },
     },
     emit: (event: string, payload: unknown) => send(event, payload),
     on: (event: string, listener: () => void) => event === 'disconnect' && gone.push(listener),
