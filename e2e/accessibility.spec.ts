@@ -1,5 +1,4 @@
-import type { Page } from '@playwright/test';
-import { expectAccessible, sideways, tooSmall } from './accessible.ts';
+import { expectGoodEverywhere, tooSmall } from './accessible.ts';
 import { choose, expect, expectRunning, groupBy, openTerminal, paste, test, type } from './fixtures.ts';
 
 async function twelve(hub: { create(request: object): Promise<unknown> }): Promise<void> {
@@ -7,21 +6,6 @@ async function twelve(hub: { create(request: object): Promise<unknown> }): Promi
     const script = each % 4 === 0 ? 'exit 3' : 'echo ready; read line';
     await hub.create({ provider: 'command', name: `task ${each}`, command: { program: 'bash', args: ['-c', script] } });
   }
-}
-
-/** On a wide screen and a phone, in both themes: no serious finding; on the phone nothing sideways, and targets for fingers. */
-async function expectGoodEverywhere(page: Page): Promise<void> {
-  for (const theme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme: theme });
-    await page.setViewportSize({ width: 1440, height: 900 });
-    await expectAccessible(page);
-    await page.setViewportSize({ width: 390, height: 844 });
-    await expectAccessible(page);
-  }
-  await expect.poll(() => tooSmall(page)).toEqual([]);
-  await page.setViewportSize({ width: 360, height: 740 });
-  await expect.poll(() => sideways(page)).toBeLessThanOrEqual(0); // a terminal follows the window a moment later
-  await page.setViewportSize({ width: 1440, height: 900 });
 }
 
 test('the empty board and the dialog for a new session stand every check', async ({ board }) => {
@@ -109,6 +93,23 @@ test('a page has one main part, a heading, and a way past the rail', async ({ bo
   await expect(board).toHaveURL(/#content$/);
   await board.keyboard.press('Tab');
   await expect.poll(() => board.evaluate(() => document.activeElement?.closest('#content') !== null)).toBe(true);
+});
+
+test('who goes to a page by a key, or tries the demo agents, is at its heading', async ({ board }) => {
+  const heading = (name: string) => board.getByRole('heading', { level: 1, name });
+  await board.keyboard.press(',');
+  await expect(heading('Settings')).toBeFocused();
+  await board.keyboard.press('b');
+  await expect(heading('Board')).toBeFocused();
+  await board.keyboard.press('Tab');
+  const tryIt = board.getByRole('button', { name: 'Try it with three demo agents' });
+  for (let presses = 0; !(await tryIt.evaluate((element) => element === document.activeElement)); presses += 1) {
+    expect(presses).toBeLessThan(5);
+    await board.keyboard.press('Tab');
+  }
+  await board.keyboard.press('Enter');
+  await expect(board.getByRole('main').getByRole('list', { name: 'Sessions' }).getByRole('listitem')).toHaveCount(3);
+  await expect(heading('Board')).toBeFocused();
 });
 
 test('with the keyboard alone a session is found in the rail, opened and left', async ({ board, hub }) => {

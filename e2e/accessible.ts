@@ -32,6 +32,21 @@ export async function expectAccessible(page: Page): Promise<void> {
   await expect.poll(serious).toEqual([]);
 }
 
+/** On wide screens and a phone, in both themes: no serious finding; on the phone nothing sideways, and targets for fingers. */
+export async function expectGoodEverywhere(page: Page, widths: readonly number[] = [1440, 390]): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: width < 640 ? 844 : 900 });
+      await expectAccessible(page);
+    }
+  }
+  await expect.poll(() => tooSmall(page)).toEqual([]);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expect.poll(() => sideways(page)).toBeLessThanOrEqual(0); // a terminal follows the window a moment later
+  await page.setViewportSize({ width: 1440, height: 900 });
+}
+
 /** What is smaller than a finger on a small screen, in either direction: names of controls with their size in CSS pixels. */
 export function tooSmall(page: Page, least = 40): Promise<string[]> {
   return page.evaluate((size) => {

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
-import { tooSmall } from './accessible.ts';
+import { expectGoodEverywhere, tooSmall } from './accessible.ts';
 import { expect, logIn, test } from './fixtures.ts';
 import type { HubProcess } from './hub-process.ts';
 
@@ -127,6 +127,7 @@ test('when the sessions cannot be loaded the page says why, and tries again when
   await logIn(page, hub);
   await expect(page.getByRole('heading', { name: 'The sessions could not be loaded' })).toBeVisible();
   await expect(page.getByText('The database does not answer. The sessions themselves run on.')).toBeVisible();
+  await expectGoodEverywhere(page);
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('heading', { name: 'No session yet' })).toBeVisible();
 });

@@ -1,4 +1,4 @@
-import { expectAccessible, listen } from './accessible.ts';
+import { expectGoodEverywhere, listen } from './accessible.ts';
 import { expect, expectRunning, openTerminal, test } from './fixtures.ts';
 
 /** The page while its server is away, for who reads it with ears, and for who looks at it on any screen. */
@@ -31,15 +31,6 @@ for (const where of ['the board', 'the page of a session'] as const) {
     if (where !== 'the board') await openTerminal(board, 'far away');
     await hub.stop('SIGKILL');
     await expect(board.getByText('last known: running', { exact: false }).filter({ visible: true })).toBeVisible();
-    for (const colorScheme of ['dark', 'light'] as const) {
-      await board.emulateMedia({ colorScheme });
-      for (const size of [
-        { width: 1440, height: 900 },
-        { width: 390, height: 844 },
-      ]) {
-        await board.setViewportSize(size);
-        await expectAccessible(board);
-      }
-    }
+    await expectGoodEverywhere(board, [1440, 1024, 390]);
   });
 }

@@ -2,6 +2,7 @@
 
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { useFocusOnArrival } from './focus-heading.ts';
 import { Rail } from './rail/rail.tsx';
 import { sessionAt } from './session-path.ts';
 import { TabBar } from './tab-bar.tsx';
@@ -16,7 +17,9 @@ export const PAGE_ROOM = 'content';
  */
 export function Shell({ children }: { children: ReactNode }) {
   useLinkGuard();
-  const hasTabs = sessionAt(usePathname()) === null;
+  const path = usePathname();
+  useFocusOnArrival(path);
+  const hasTabs = sessionAt(path) === null;
   return (
     <div className="flex h-dvh overflow-hidden max-md:flex-col">
       <a

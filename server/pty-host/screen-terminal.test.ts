@@ -234,3 +234,28 @@ function* chunks(bytes: Uint8Array, cuts: number[]): Generator<Uint8Array> {
   }
   yield bytes.slice(at);
 }
+
+describe('a preview', () => {
+  it('of a screen that goes on changing is told four times a second, the last change with it', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const { screen, heard } = open();
+      screen.preview(true);
+      await vi.advanceTimersByTimeAsync(0);
+      expect(heard.previews).toHaveLength(1); // the whole, which is empty
+      const told: number[] = [];
+      for (let at = 10; at <= 1000; at += 10) {
+        screen.write(utf8(`\r${at}`));
+        const before = heard.previews.length;
+        await vi.advanceTimersByTimeAsync(10);
+        if (heard.previews.length > before) told.push(at);
+      }
+      expect(told).toEqual([250, 500, 750, 1000]);
+      await vi.advanceTimersByTimeAsync(250);
+      expect(heard.previews.at(-1)?.rows[0]?.runs[0]?.text).toBe('1000');
+      screen.dispose();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});

@@ -54,9 +54,11 @@ function Detail({ name, value, copies = false, children }: { name: string; value
   return (
     <div className="flex items-start gap-2 border-line border-b py-2 last:border-b-0">
       <dt className="w-24 shrink-0 pt-0.5 text-ink-2 text-xs">{name}</dt>
-      <dd className="min-w-0 flex-1 font-mono text-xs leading-5 [overflow-wrap:anywhere]">{value}</dd>
-      {copies && typeof value === 'string' && <CopyButton name={name} text={value} />}
-      {children}
+      <dd className="flex min-w-0 flex-1 items-start gap-2">
+        <span className="min-w-0 flex-1 font-mono text-xs leading-5 [overflow-wrap:anywhere]">{value}</span>
+        {copies && typeof value === 'string' && <CopyButton name={name} text={value} />}
+        {children}
+      </dd>
     </div>
   );
 }
