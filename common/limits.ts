@@ -93,6 +93,14 @@ export const LINES_PIECE = 500;
 export const LINES_PIECE_BYTES = 64 * 1024;
 /** Characters of a screen as text; older lines are left out. */
 export const TEXT_MAX = 512 * 1024;
+/** UTF-16 units of a string that a program sends in one sequence: more than twice what it may write to the clipboard. */
+export const STRING_MAX = 4 * 1024 * 1024;
+/** UTF-16 units of a character and the marks on it: more than any script or any text made of towers has. */
+export const MARKS_MAX = 32;
+/** Longest target of a link, with its id: what browsers and other terminals take. */
+export const LINK_TARGET_MAX = 2083;
+/** Links that one terminal remembers, 5 MB at the longest: a screen that is full of them several times over. */
+export const LINKS_MAX = 2048;
 /** A program that sets its title in a loop is told of this often, in milliseconds. */
 export const TITLE_EVERY_MS = 100;
 /** An escape sequence longer than this is not sent again whole with a picture: its rest is swallowed. */

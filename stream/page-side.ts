@@ -1,10 +1,10 @@
 import unicode11 from '@xterm/addon-unicode11';
 import headless from '@xterm/headless';
-import { guardErase } from '#app/features/terminal/guard-erase.ts';
 import { LinesAbove } from '#app/features/terminal/lines-above.ts';
-import { resizeTerminal } from '#app/features/terminal/resize-terminal.ts';
 import type { ScreenContent } from '#app/features/terminal/screen.ts';
 import type { Lines } from '#common/frames.ts';
+import { guardTerminal } from '#common/guard-terminal.ts';
+import { resizeTerminal } from '#common/resize-terminal.ts';
 import { insideOf } from '#server/pty-host/terminal-inside.ts';
 
 export type HeadlessTerminal = headless.Terminal;
@@ -27,7 +27,7 @@ export class PageSide {
   /** `changed`: missing lines came, or are not needed any more. */
   constructor(scrollback: number, changed: () => void = () => undefined) {
     this.terminal = makeTerminal(80, 24, scrollback);
-    guardErase(this.terminal as unknown as Parameters<typeof guardErase>[0]);
+    guardTerminal(this.terminal);
     this.terminal.onData((text) => this.sent.push(text));
     this.lines = new LinesAbove({
       terminal: this.terminal,

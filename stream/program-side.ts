@@ -8,8 +8,10 @@ import {
   FRAME_INPUT,
   FRAME_MORE,
 } from '#common/frames.ts';
+import { guardTerminal } from '#common/guard-terminal.ts';
 import type { Attach } from '#common/pty-host-protocol.ts';
 import { type Result, success } from '#common/result.ts';
+import { resizeTerminal } from '#common/resize-terminal.ts';
 import type { SessionId } from '#common/session.ts';
 import { Utf8Pieces } from '#common/utf8-pieces.ts';
 import type { Viewer, ViewerListener } from '#server/hosts/host.ts';
@@ -21,7 +23,6 @@ import { createScreenService } from '#server/pty-host/screen-service.ts';
 import { Screens } from '#server/pty-host/screens.ts';
 import { Typing } from '#server/pty-host/typing.ts';
 import { insideOf } from '#server/pty-host/terminal-inside.ts';
-import { guardErase, guardRepeats, resizeTerminal } from '#server/pty-host/terminal-mends.ts';
 import type { Viewer as HostViewer, ViewerSink } from '#server/pty-host/viewer.ts';
 import { beyondText } from '#server/pty-host/wild-stream.ts';
 import { type HeadlessTerminal, makeTerminal } from './page-side.ts';
@@ -51,8 +52,7 @@ export class ProgramSide {
 
   constructor(scrollback: number) {
     this.truth = makeTerminal(GRID.cols, GRID.rows, scrollback);
-    guardErase(this.truth);
-    guardRepeats(this.truth);
+    guardTerminal(this.truth);
     this.pty.resize = (cols, rows) => {
       resizeTerminal(this.truth, cols, rows);
       this.resized = true;

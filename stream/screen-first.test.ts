@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { guardTerminal } from '#common/guard-terminal.ts';
+import { resizeTerminal } from '#common/resize-terminal.ts';
 import { NumberedLines } from '#server/pty-host/numbered-lines.ts';
 import { takeScreen } from '#server/pty-host/picture.ts';
 import { insideOf } from '#server/pty-host/terminal-inside.ts';
 import { lookOfTerminal } from '#server/pty-host/terminal-look.ts';
 import { TerminalMemory } from '#server/pty-host/terminal-memory.ts';
-import { guardErase, resizeTerminal } from '#server/pty-host/terminal-mends.ts';
 import { beyondText, type Piece, wildStream } from '#server/pty-host/wild-stream.ts';
 import { type HeadlessTerminal, makeTerminal, PageSide } from './page-side.ts';
 
@@ -26,7 +27,7 @@ class HostSide {
     this.terminal = makeTerminal(12, 5, SCROLLBACK);
     this.#memory = new TerminalMemory(this.terminal);
     this.lines = new NumberedLines(this.terminal, PIECE);
-    guardErase(this.terminal);
+    guardTerminal(this.terminal);
   }
 
   take(piece: Piece): void {

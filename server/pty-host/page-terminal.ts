@@ -1,10 +1,10 @@
 import unicode11 from '@xterm/addon-unicode11';
 import headless from '@xterm/headless';
+import { guardTerminal } from '#common/guard-terminal.ts';
 import { SCROLLBACK_LINES } from '#common/limits.ts';
 import type { Picture } from './screen-messages.ts';
 import type { ScreenTerminal } from './screen-terminal.ts';
 import { lookOfTerminal } from './terminal-look.ts';
-import { guardErase } from './terminal-mends.ts';
 
 /** A page's terminal, as far as it can be had without a page. */
 export class Page {
@@ -15,7 +15,7 @@ export class Page {
     this.terminal = new headless.Terminal({ ...size, scrollback: SCROLLBACK_LINES, allowProposedApi: true, logLevel: 'off' });
     this.terminal.loadAddon(new unicode11.Unicode11Addon() as unknown as headless.ITerminalAddon);
     this.terminal.unicode.activeVersion = '11';
-    guardErase(this.terminal);
+    guardTerminal(this.terminal);
     this.terminal.onData((text) => this.sent.push(text));
   }
 

@@ -2,11 +2,12 @@ import unicode11 from '@xterm/addon-unicode11';
 import headless from '@xterm/headless';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { guardTerminal } from '#common/guard-terminal.ts';
+import { resizeTerminal } from '#common/resize-terminal.ts';
 import { takePicture } from './picture.ts';
 import { insideOf } from './terminal-inside.ts';
 import { lookOfTerminal } from './terminal-look.ts';
 import { TerminalMemory } from './terminal-memory.ts';
-import { guardErase, resizeTerminal } from './terminal-mends.ts';
 import { beyondText, type Piece, wildStream } from './wild-stream.ts';
 
 /** Another seed and more runs search further; see CONTRIBUTING. */
@@ -25,7 +26,7 @@ class Subject {
     this.terminal.loadAddon(new unicode11.Unicode11Addon() as unknown as headless.ITerminalAddon);
     this.terminal.unicode.activeVersion = '11';
     this.memory = new TerminalMemory(this.terminal);
-    guardErase(this.terminal);
+    guardTerminal(this.terminal);
     this.terminal.onData((text) => this.sent.push(text));
   }
 

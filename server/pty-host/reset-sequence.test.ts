@@ -2,11 +2,12 @@ import unicode11 from '@xterm/addon-unicode11';
 import headless from '@xterm/headless';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { guardTerminal } from '#common/guard-terminal.ts';
+import { resizeTerminal } from '#common/resize-terminal.ts';
 import { resetSequence } from './reset-sequence.ts';
 import { insideOf } from './terminal-inside.ts';
 import { lookOfTerminal } from './terminal-look.ts';
 import { TerminalMemory } from './terminal-memory.ts';
-import { guardErase, guardRepeats, resizeTerminal } from './terminal-mends.ts';
 import { type Piece, wildStream } from './wild-stream.ts';
 
 const SEED = Number(process.env.BECKON_TEST_SEED ?? 4);
@@ -17,8 +18,7 @@ function make(cols: number, rows: number) {
   terminal.loadAddon(new unicode11.Unicode11Addon() as unknown as headless.ITerminalAddon);
   terminal.unicode.activeVersion = '11';
   const memory = new TerminalMemory(terminal);
-  guardErase(terminal);
-  guardRepeats(terminal);
+  guardTerminal(terminal);
   const answers: string[] = [];
   terminal.onData((text) => answers.push(text));
   const take = (...pieces: readonly Piece[]) => {

@@ -1,8 +1,11 @@
 import unicode11 from '@xterm/addon-unicode11';
 import headless from '@xterm/headless';
 import type { ScreenText } from '#common/api.ts';
+import { cutText } from '#common/cut-text.ts';
+import { guardTerminal } from '#common/guard-terminal.ts';
 import { MIRROR_STEP, PICTURE_MAX, SCROLLBACK_LINES, TEXT_MAX, TITLE_EVERY_MS, TITLE_MAX } from '#common/limits.ts';
 import { PREVIEW_EVERY_MS, type PreviewRow } from '#common/preview.ts';
+import { resizeTerminal } from '#common/resize-terminal.ts';
 import { Utf8Pieces } from '#common/utf8-pieces.ts';
 import { GroundTracker } from './ground.ts';
 import { NumberedLines } from './numbered-lines.ts';
@@ -10,7 +13,6 @@ import { type TakenPicture, takePicture, takeScreen } from './picture.ts';
 import { PreviewDiff, previewRows } from './preview-rows.ts';
 import type { LinesPiece, Picture, ScreenPicture, WantedLines } from './screen-messages.ts';
 import { TerminalMemory } from './terminal-memory.ts';
-import { guardErase, guardRepeats, resizeTerminal } from './terminal-mends.ts';
 
 /** The colours a program hears when it asks, until a page tells its own: those of the dark theme. */
 const COLOURS: Record<number, string> = { 10: 'd5d5/d9d9/dede', 11: '0c0c/0d0d/1010', 12: 'd5d5/d9d9/dede' };
@@ -56,8 +58,7 @@ export class ScreenTerminal {
     this.#terminal.unicode.activeVersion = '11';
     this.#memory = new TerminalMemory(this.#terminal);
     this.#above = new NumberedLines(this.#terminal);
-    guardErase(this.#terminal);
-    guardRepeats(this.#terminal);
+    guardTerminal(this.#terminal);
     const answer = (text: string) => {
       if (!this.#muted) listener.answer(text);
     };
@@ -217,5 +218,6 @@ function* made(
 /** A title as it may be shown: printable characters of one direction, cut. */
 export function cleanTitle(title: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: removing control characters is its purpose
-  return title.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '').slice(0, TITLE_MAX);
+  const plain = title.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
+  return cutText(plain, TITLE_MAX);
 }

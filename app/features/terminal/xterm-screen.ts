@@ -5,15 +5,14 @@ import type { BrowserSettings } from '#app/live/browser-settings.ts';
 import { COLS_DEFAULT, COLS_MAX, COLS_MIN, ROWS_DEFAULT, ROWS_MAX, ROWS_MIN, SCROLLBACK_LINES } from '#common/limits.ts';
 import { LEAST_CONTRAST } from '#app/parts/terminal-colours/legible.ts';
 import type { Above } from '#common/frames.ts';
+import { guardTerminal } from '#common/guard-terminal.ts';
+import { resizeTerminal } from '#common/resize-terminal.ts';
 import { Utf8Pieces } from '#common/utf8-pieces.ts';
 import type { Gpu } from './gpu.ts';
 import { createGpuDrawing } from './gpu-drawing.ts';
-import { guardErase } from './guard-erase.ts';
-import { guardRepeats } from './guard-repeats.ts';
 import type { LinkTarget } from './link-target.ts';
 import { LinesAbove } from './lines-above.ts';
 import { muteReplies } from './mute-replies.ts';
-import { resizeTerminal } from './resize-terminal.ts';
 import { scalePointer } from './scaled-pointer.ts';
 import { withStyleNonce } from './style-nonce.ts';
 import { type RowKey, rowKeyText, withCtrl } from './row-keys.ts';
@@ -101,8 +100,7 @@ export function createXtermScreen(parts: XtermScreenParts): XtermScreen {
   terminal.loadAddon(new Unicode11Addon());
   // The same widths as in the pty host's terminal; otherwise the two draw lines differently.
   terminal.unicode.activeVersion = '11';
-  guardErase(terminal);
-  guardRepeats(terminal);
+  guardTerminal(terminal);
   const muted = muteReplies(terminal.parser);
   withStyleNonce(room.ownerDocument, () => terminal.open(room));
   terminal.parser.registerOscHandler(52, (data) => {

@@ -1,0 +1,130 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { describe, expect, it } from 'vitest';
+import { guardTerminal } from '#common/guard-terminal.ts';
+import { MARKS_MAX, SCROLLBACK_LINES, STRING_MAX } from '#common/limits.ts';
+import type { FromScreens } from '#server/pty-host/screen-messages.ts';
+import { createScreenService } from '#server/pty-host/screen-service.ts';
+import { ScreenTerminal } from '#server/pty-host/screen-terminal.ts';
+import { makeTerminal } from './page-side.ts';
+
+/** What a program prints that means harm, or is broken: bounded memory, bounded work, and a terminal that goes on. */
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+const GRID = { cols: 80, rows: 24 };
+const PIECE = 64 * 1024;
+const MEGABYTE = 1024 * 1024;
+/** A string is given up at a length, but each of its listeners has had it, at two bytes a character; and some for what is passing. */
+const MEMORY_MAX = (2 * 2 * STRING_MAX * 3) / 2;
+
+interface Reader {
+  write(bytes: Uint8Array): Promise<void>;
+  /** The first line that a person sees. */
+  first(): string;
+}
+
+const SILENT = { parsed: () => undefined, answer: () => undefined, title: () => undefined, preview: () => undefined };
+
+const READERS: Record<string, () => Reader> = {
+  'the pty host': () => {
+    const screen = new ScreenTerminal({ ...GRID, offset: 0 }, SILENT);
+    return {
+      write: (bytes) => {
+        screen.write(bytes);
+        return new Promise((done) => screen.settled(done));
+      },
+      first: () => screen.text(false).lines[0] ?? '',
+    };
+  },
+  'the page': () => {
+    const terminal = makeTerminal(GRID.cols, GRID.rows, SCROLLBACK_LINES);
+    guardTerminal(terminal);
+    return {
+      write: (bytes) => new Promise((done) => terminal.write(bytes, done)),
+      first: () => terminal.buffer.active.getLine(terminal.buffer.active.baseY)?.translateToString(true) ?? '',
+    };
+  },
+};
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+function held(): number {
+  collect();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+/** Writes `opening`, then so many bytes of `unit`; gives by how much the memory that is held grew at most. */
+async function growth(reader: Reader, opening: string, unit: string, size: number): Promise<number> {
+  const piece = bytes(unit.repeat(PIECE / bytes(unit).length));
+  const before = held();
+  let most = 0;
+  await reader.write(bytes(opening));
+  for (let written = 0, looked = 0; written < size; written += piece.length) {
+    await reader.write(piece.slice());
+    if (written - looked < 4 * MEGABYTE) continue;
+    looked = written;
+    most = Math.max(most, held() - before);
+  }
+  return most;
+}
+
+describe.each(Object.keys(READERS))('%s reads', (name) => {
+  const make = READERS[name] as () => Reader;
+
+  it.each([
+    ['OSC of a title', 50, '\x1b]2;', 'a'],
+    ['OSC of a link, in characters of two bytes', 16, '\x1b]8;;http://', 'é'],
+    ['OSC of the palette', 16, '\x1b]4;', '1;'],
+    ['OSC that nobody knows', 16, '\x1b]9999;', 'a'],
+    ['DCS with a question', 50, '\x1bP$q', 'm'],
+    ['APC', 50, '\x1b_', 'a'],
+    ['PM', 50, '\x1b^', 'a'],
+    ['SOS', 50, '\x1bX', 'a'],
+    ['CSI with parameters', 16, '\x1b[', '1;'],
+  ])('an endless %s, %d MB of it, in bounded memory, and goes on after it', async (_what, size, opening, unit) => {
+    const reader = make();
+    expect(await growth(reader, opening, unit, size * MEGABYTE)).toBeLessThan(MEMORY_MAX);
+    await reader.write(bytes('\x18\x1bcgoes on'));
+    expect(reader.first()).toBe('goes on');
+  });
+
+  it('10 MB of marks on one character in bounded memory', async () => {
+    const reader = make();
+    expect(await growth(reader, 'e', '\u0301', 10 * MEGABYTE)).toBeLessThan(8 * MEGABYTE);
+    await reader.write(bytes('x'));
+    expect(reader.first()).toBe(`e${'\u0301'.repeat(MARKS_MAX - 1)}x`);
+  });
+
+  it('links without an end in one place in bounded memory', async () => {
+    const reader = make();
+    const links = Array.from({ length: 1000 }, (_, at) => `\x1b[H\x1b]8;;http://a/${'x'.repeat(1000)}${at}\x07x`).join('');
+    const before = held();
+    for (let each = 0; each < 20; each += 1) await reader.write(bytes(links));
+    expect(held() - before).toBeLessThan(32 * MEGABYTE);
+  });
+});
+
+it('a session that floods keeps no other waiting: a query is answered in its turn', async () => {
+  const pieces = 40;
+  const order: string[] = [];
+  let end: () => void = () => undefined;
+  const ended = new Promise<void>((done) => {
+    end = done;
+  });
+  const serve = createScreenService((message: FromScreens) => {
+    if (message.kind === 'answer') order.push('answer');
+    if (message.kind === 'parsed') order.push('parsed');
+    if (message.kind === 'text') end();
+  });
+  for (const id of [1, 2]) serve({ kind: 'open', id, offset: 0, ...GRID });
+  serve({ kind: 'write', id: 1, bytes: bytes('\x1b]2;') });
+  for (let piece = 0; piece < pieces; piece += 1) serve({ kind: 'write', id: 1, bytes: bytes('a'.repeat(PIECE)) });
+  serve({ kind: 'write', id: 2, bytes: bytes('\x1b[c') });
+  serve({ kind: 'text', id: 1, request: 1, scrollback: false });
+  await ended;
+  expect(order.filter((each) => each === 'parsed')).toHaveLength(pieces);
+  expect(order.indexOf('answer')).toBeLessThan(order.length - 1);
+});
