@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, CDPSession, Locator, Page } from '@playwright/test';
-import { expect, logIn, openTerminal, rows, test } from './fixtures.ts';
+import { VIEWER_HIGH } from '#common/limits.ts';
+import { expect, logIn, openTerminal, rows, test, type } from './fixtures.ts';
 import type { HubProcess } from './hub-process.ts';
 
 /** Viewers that cannot follow a flood, beside one that can; and windows that change within one. */
@@ -22,6 +23,21 @@ async function startFlooder(hub: HubProcess, folder: string, first: number, seco
   return (await hub.create({ provider: 'command', name: 'flood', cwd: folder, command: { program: 'bash', args: ['-c', script] } })).id;
 }
 
+/** Counts the bytes that come over the lines of a page, from now on and after what it sent last that ends in this character. */
+async function listen(cdp: CDPSession, key: string): Promise<{ received: number; afterKey: number | null }> {
+  const heard = { received: 0, afterKey: null as number | null };
+  cdp.on('Network.webSocketFrameSent', ({ response }) => {
+    if (response.opcode === 2 && Buffer.from(response.payloadData, 'base64').toString('latin1').endsWith(key)) heard.afterKey = 0;
+  });
+  cdp.on('Network.webSocketFrameReceived', ({ response }) => {
+    const bytes = response.payloadData.length * (response.opcode === 2 ? 3 / 4 : 1); // binary ones are told in base64
+    heard.received += bytes;
+    if (heard.afterKey !== null) heard.afterKey += bytes;
+  });
+  await cdp.send('Network.enable');
+  return heard;
+}
+
 interface Watcher {
   readonly page: Page;
   readonly terminal: Locator;
@@ -33,15 +49,11 @@ interface Watcher {
 async function look(browser: Browser, hub: HubProcess): Promise<Watcher> {
   const page = await (await browser.newContext()).newPage();
   const cdp = await page.context().newCDPSession(page);
-  let received = 0;
-  cdp.on('Network.webSocketFrameReceived', ({ response }) => {
-    received += response.payloadData.length * (response.opcode === 2 ? 3 / 4 : 1); // binary ones are told in base64
-  });
-  await cdp.send('Network.enable');
+  const heard = await listen(cdp, 'none');
   await logIn(page, hub);
   const terminal = await openTerminal(page, 'flood');
   await expect(rows(terminal)).not.toHaveText('');
-  return { page, terminal, cdp, received: () => received };
+  return { page, terminal, cdp, received: () => heard.received };
 }
 
 /** Memory of hub and pty host together, in bytes. */
@@ -114,6 +126,22 @@ test('a page that stands still holds up nobody, though it owns the terminal; bac
   writeFileSync(join(folder, 'go-2'), '');
   await expect(rows(still.terminal)).toContainText('end of round 2');
   await still.page.context().close();
+});
+
+test('Ctrl-C in a flood: what was printed before it is soon through, and the prompt is there', async ({ board, hub }) => {
+  const cdp = await board.context().newCDPSession(board);
+  const heard = await listen(cdp, '\x03');
+  await hub.create({ name: 'flood' });
+  const terminal = await openTerminal(board, 'flood');
+  await expect(rows(terminal)).toContainText('$');
+  await type(terminal, 'yes a line of the flood\n');
+  await expect.poll(() => heard.received).toBeGreaterThan(4 * VIEWER_HIGH);
+  await board.keyboard.press('Control+C');
+  await type(terminal, 'echo it-is-$((40+2))\n');
+  await expect(rows(terminal)).toContainText('it-is-42');
+  // No more was under way than a viewer may have unread, and what was printed until the key arrived. A backlog has tens of megabytes.
+  expect(heard.afterKey).not.toBeNull();
+  expect(heard.afterKey).toBeLessThan(8 * VIEWER_HIGH);
 });
 
 /**
