@@ -39,7 +39,7 @@ const { values } = parseArgs({
   options: {
     root: { type: 'string' },
     repeats: { type: 'string', default: '4' },
-    keys: { type: 'string', default: '150' },
+    keys: { type: 'string', default: '120' },
     json: { type: 'string' },
     only: { type: 'string', default: 'idle,busy,echo,flood,throughput,interrupt,attach,frozen,typing,opening,cards,page' },
   },
