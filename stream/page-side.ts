@@ -1,6 +1,6 @@
 import unicode11 from '@xterm/addon-unicode11';
 import headless from '@xterm/headless';
-import { LinesAbove } from '#app/features/terminal/lines-above.ts';
+import { LinesAbove, NOTHING_ABOVE } from '#app/features/terminal/lines-above.ts';
 import type { ScreenContent } from '#app/features/terminal/screen.ts';
 import type { Lines } from '#common/frames.ts';
 import { guardTerminal } from '#common/guard-terminal.ts';
@@ -47,11 +47,12 @@ export class PageSide {
   /** As the screen of the page does, but for the colours of its theme. */
   restore({ grid, data, above }: ScreenContent): void {
     this.write('\x18');
+    this.lines.leave();
     this.terminal.reset();
     resizeTerminal(this.terminal, grid.cols, grid.rows);
-    this.lines.begin(above ?? { numbering: 0, first: 0, above: 0, savedLine: 0, continues: false });
+    this.lines.begin(above ?? NOTHING_ABOVE);
     this.write(data);
-    if (above) this.lines.screenWritten(above);
+    this.lines.screenWritten(above ?? NOTHING_ABOVE);
   }
 
   write(data: string | Uint8Array): void {

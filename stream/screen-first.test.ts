@@ -1,45 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { guardTerminal } from '#common/guard-terminal.ts';
-import { resizeTerminal } from '#common/resize-terminal.ts';
-import { NumberedLines } from '#server/pty-host/numbered-lines.ts';
-import { takeScreen } from '#server/pty-host/picture.ts';
-import { insideOf } from '#server/pty-host/terminal-inside.ts';
 import { lookOfTerminal } from '#server/pty-host/terminal-look.ts';
-import { TerminalMemory } from '#server/pty-host/terminal-memory.ts';
 import { beyondText, type Piece, wildStream } from '#server/pty-host/wild-stream.ts';
-import { type HeadlessTerminal, makeTerminal, PageSide } from './page-side.ts';
+import { HostSide } from './host-side.ts';
+import { PageSide } from './page-side.ts';
 
 /** Another seed and more runs search further; see CONTRIBUTING. */
 const SEED = Number(process.env.BECKON_TEST_SEED ?? 4);
 const RUNS = Number(process.env.BECKON_TEST_RUNS ?? 400);
 const SEARCH_MS = 590_000;
-/** Small, so that everything happens at the edges: lines are dropped, a piece is not all there is. */
+/** Small, so that everything happens at the edges: lines are dropped. */
 const SCROLLBACK = 12;
-const PIECE = 3;
-
-class HostSide {
-  readonly terminal: HeadlessTerminal;
-  readonly lines: NumberedLines;
-  readonly #memory: TerminalMemory;
-
-  constructor() {
-    this.terminal = makeTerminal(12, 5, SCROLLBACK);
-    this.#memory = new TerminalMemory(this.terminal);
-    this.lines = new NumberedLines(this.terminal, PIECE);
-    guardTerminal(this.terminal);
-  }
-
-  take(piece: Piece): void {
-    if (typeof piece === 'string') insideOf(this.terminal).writeSync(piece);
-    else resizeTerminal(this.terminal, piece.cols, piece.rows);
-  }
-
-  get screen() {
-    const { cols, rows } = this.terminal;
-    return { grid: { cols, rows }, data: new TextEncoder().encode(takeScreen(this.terminal, this.#memory)), above: this.lines.above };
-  }
-}
 
 /** What follows a change of size: what was printed last is remembered beyond it, for a place that is another then. */
 const SETTLE = '\x1b[?0h';
@@ -61,7 +32,7 @@ const steps = fc.array(fc.constantFrom('print', 'print', 'print', 'read', 'read'
 
 /** Both ends, with what is on its way between them. */
 class Both {
-  readonly host = new HostSide();
+  readonly host = new HostSide(SCROLLBACK);
   readonly page = new PageSide(SCROLLBACK);
   readonly #coming: (() => void)[] = [];
   #isWhole = false;

@@ -17,6 +17,18 @@ export interface LinesAboveParts {
   readonly changed: () => void;
 }
 
+/** Of a picture that is whole: nothing is to come, and its lines have no numbers. */
+export const NOTHING_ABOVE: Above = { numbering: 0, first: 0, above: 0, savedLine: 0, continues: false };
+
+/** Where a person reads above the screen. */
+interface Place {
+  readonly numbering: number;
+  /** Number of the line at the top of the view. */
+  readonly line: number;
+  /** How many lines the view stands above the screen. */
+  readonly up: number;
+}
+
 /** Which lines are wanted next: those before this number; none with 0. */
 export interface Wanted {
   readonly numbering: number;
@@ -40,14 +52,23 @@ export class LinesAbove {
   #first = 0;
   #known = 0;
   #following: { dispose(): void } | null = null;
+  /** Where a person read before the terminal was reset; null at the screen. */
+  #place: Place | null = null;
 
   constructor(parts: LinesAboveParts) {
     this.#parts = parts;
   }
 
+  /** The terminal is about to be reset for another screen: keeps the reader's place in mind. */
+  leave(): void {
+    const { active, normal } = this.#inside.buffers;
+    const up = active === normal ? normal.ybase - normal.ydisp : 0;
+    this.#place = up > 0 ? { numbering: this.#numbering, line: this.#first + normal.ydisp, up } : null;
+  }
+
   /** The terminal was reset and has its grid: makes the places, before the screen is written. */
   begin(above: Above): void {
-    this.#end();
+    this.close();
     const { normal } = this.#inside.buffers;
     const top = normal.lines.get(0);
     if (top === undefined) return;
@@ -61,23 +82,24 @@ export class LinesAbove {
     this.#numbering = above.numbering;
     this.#first = above.first;
     this.#known = above.first + above.above;
-    if (above.above === 0) return;
-    this.#buffer = normal;
+    this.#buffer = above.above > 0 ? normal : null;
+    // Also when none is missing: a reader's place is told by the numbers of the lines.
     this.#following = normal.lines.onTrim((count) => {
       this.#first += count;
-      this.#parts.changed();
+      if (this.#buffer !== null) this.#parts.changed();
     });
   }
 
-  /** The screen is written: what its text could not say. */
+  /** The screen is written: what its text could not say, and the reader's place. */
   screenWritten(above: Above): void {
     const { normal } = this.#inside.buffers;
     if (above.savedLine < above.above) normal.savedY = above.savedLine;
+    this.#return(above);
   }
 
   /** What is missing still, the newest first. */
   get wanted(): Wanted {
-    if (this.#buffer !== null && (this.#buffer !== this.#inside.buffers.normal || this.#known <= this.#first)) this.#end();
+    if (this.#buffer !== null && (this.#buffer !== this.#inside.buffers.normal || this.#known <= this.#first)) this.#buffer = null;
     return { numbering: this.#numbering, before: this.#buffer === null ? 0 : this.#known };
   }
 
@@ -99,7 +121,20 @@ export class LinesAbove {
   }
 
   close(): void {
-    this.#end();
+    this.#buffer = null;
+    this.#following?.dispose();
+    this.#following = null;
+  }
+
+  /** Back to the line that was read, if it is known by its number; else as far above the screen as it was. */
+  #return({ numbering }: Above): void {
+    const place = this.#place;
+    this.#place = null;
+    const { active, normal } = this.#inside.buffers;
+    if (place === null || active !== normal) return;
+    const isNumbered = numbering === place.numbering && numbering !== NOTHING_ABOVE.numbering;
+    const top = isNumbered ? place.line - this.#first : normal.ybase - place.up;
+    this.#inside._bufferService.scrollLines(Math.max(0, top) - normal.ydisp);
   }
 
   get #inside(): Inside {
@@ -127,11 +162,5 @@ export class LinesAbove {
     const { terminal } = this.#parts;
     if (this.#inside.buffers.active === buffer && buffer.ydisp < first + count - this.#first) terminal.refresh?.(0, terminal.rows - 1);
     this.#parts.changed();
-  }
-
-  #end(): void {
-    this.#buffer = null;
-    this.#following?.dispose();
-    this.#following = null;
   }
 }

@@ -43,6 +43,8 @@ interface InnerLink {
 }
 
 export interface Inside {
+  /** Scrolls what is shown, as a person does: it stays there when more is printed. */
+  readonly _bufferService: { scrollLines(count: number): void };
   readonly buffers: { readonly normal: InnerBuffer; readonly alt: InnerBuffer & { clear(): void }; readonly active: InnerBuffer };
   readonly _oscLinkService: {
     registerLink(data: { readonly id?: string; readonly uri: string }): number;

@@ -4,14 +4,13 @@ import { Terminal } from '@xterm/xterm';
 import type { BrowserSettings } from '#app/live/browser-settings.ts';
 import { COLS_DEFAULT, COLS_MAX, COLS_MIN, ROWS_DEFAULT, ROWS_MAX, ROWS_MIN, SCROLLBACK_LINES } from '#common/limits.ts';
 import { LEAST_CONTRAST } from '#app/parts/terminal-colours/legible.ts';
-import type { Above } from '#common/frames.ts';
 import { guardTerminal } from '#common/guard-terminal.ts';
 import { resizeTerminal } from '#common/resize-terminal.ts';
 import { Utf8Pieces } from '#common/utf8-pieces.ts';
 import type { Gpu } from './gpu.ts';
 import { createGpuDrawing } from './gpu-drawing.ts';
 import type { LinkTarget } from './link-target.ts';
-import { LinesAbove } from './lines-above.ts';
+import { LinesAbove, NOTHING_ABOVE } from './lines-above.ts';
 import { muteReplies } from './mute-replies.ts';
 import { scalePointer } from './scaled-pointer.ts';
 import { withStyleNonce } from './style-nonce.ts';
@@ -24,7 +23,6 @@ import { bytesOfBinary, isReport } from './typed.ts';
 
 /** Aborts whatever sequence the parser is in the middle of: what follows is read from the start. */
 const CANCEL = new Uint8Array([0x18]);
-const NOTHING_ABOVE: Above = { numbering: 0, first: 0, above: 0, savedLine: 0, continues: false };
 /** Width of the scroll bar, and room that is kept for it beside the columns, in CSS pixels. */
 const SCROLL_BAR = 8;
 
@@ -200,6 +198,7 @@ export function createXtermScreen(parts: XtermScreenParts): XtermScreen {
     restore({ grid, data, above }, parsed) {
       characters.reset();
       terminal.write(CANCEL, () => {
+        lines.leave();
         terminal.reset();
         // A reset keeps colours that the program had set; the picture brings those that still hold.
         terminal.options.theme = readTheme(room.ownerDocument);
@@ -207,7 +206,7 @@ export function createXtermScreen(parts: XtermScreenParts): XtermScreen {
         lines.begin(above ?? NOTHING_ABOVE);
       });
       terminal.write(data, () => {
-        if (above) lines.screenWritten(above);
+        lines.screenWritten(above ?? NOTHING_ABOVE);
         parsed();
       });
     },
