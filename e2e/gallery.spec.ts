@@ -59,6 +59,20 @@ for (const theme of THEMES) {
     await page.keyboard.press('Escape');
     await expect(page.getByRole('button', { name: 'Dialog' })).toBeFocused();
 
+    await page.getByRole('button', { name: 'End', exact: true }).click();
+    await expect(page.getByRole('dialog', { name: 'End planner?' })).toBeVisible();
+    await expectAccessible(page);
+    await info.attach(`end-${theme}`, { body: await page.screenshot(), contentType: 'image/png' });
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('button', { name: 'End', exact: true })).toBeFocused();
+
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
+    await expectAccessible(page);
+    await info.attach(`palette-${theme}`, { body: await page.screenshot(), contentType: 'image/png' });
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+
     await page.getByRole('button', { name: 'Toast with action' }).click();
     await page.getByRole('button', { name: 'Menu', exact: true }).click();
     await expect(page.getByRole('menu', { name: 'More' })).toBeVisible();
@@ -85,11 +99,11 @@ function weakPairs(): string[] {
   const pairs: [string, string, number][] = [
     ...texts.flatMap((text) => surfaces.map((surface): [string, string, number] => [text, surface, 4.5])),
     ...[...terminal, ...bright].map((name): [string, string, number] => [`t-${name}`, 't-ground', 4.5]),
-    ...surfaces.map((surface): [string, string, number] => ['edge', surface, surface === 'hover' ? 2.5 : 3]),
+    ...surfaces.map((surface): [string, string, number] => ['edge', surface, 3]),
     ['on-ink', 'ink', 4.5],
     ['on-allow', 'permission', 4.5],
     ['on-danger', 'failed', 4.5],
-    ['on-ink', 'accent', 3],
+    ['on-ink', 'accent', 4.5],
     ['add', 'add-ground', 4.5],
     ['del', 'del-ground', 4.5],
   ];

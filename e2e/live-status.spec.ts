@@ -62,6 +62,21 @@ test('many that wait leave the cards their room: four lines and the way to the o
   await expect(board.getByRole('heading', { level: 1, name: 'Waiting for you' })).toBeVisible();
 });
 
+test('who waits no more leaves the others in the queue where they are, until a key is pressed', async ({ board, hub }) => {
+  const made: Session[] = [];
+  for (const name of ['first', 'second']) {
+    const one = await hub.create({ provider: 'demo', name });
+    await expect.poll(async () => (await hub.session(one.id)).status).toBe('waiting_input');
+    made.push(one);
+  }
+  const lines = board.getByRole('region', { name: 'Waiting for you' }).getByRole('listitem');
+  await expect(lines).toHaveText([/^first.*It waits for your next prompt/, /^second.*It waits for your next prompt/]);
+  await hub.call('POST', `/api/sessions/${made[0]?.id}/end`, {});
+  await expect(lines).toHaveText([/^first.*It waits no more/, /^second.*It waits for your next prompt/]);
+  await board.keyboard.press('Shift');
+  await expect(lines).toHaveText([/^second/]);
+});
+
 test('a restart of the hub knows at once what its agents do', async ({ hub }) => {
   const answer = await hub.call('POST', '/api/demo');
   const [asking]: Session[] = answer.json.sessions;

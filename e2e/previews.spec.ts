@@ -88,3 +88,29 @@ test('without the server a card whose screen never came says when it will', asyn
   await card(board, 'number 1').scrollIntoViewIfNeeded();
   await expect(card(board, 'number 1')).toContainText('screen of number 1');
 });
+
+test('what is longer than a card fades at its right edge', async ({ board, hub }) => {
+  const script = 'for _ in 1 2 3 4; do printf "█%.0s" {1..70}; echo; done; read line';
+  await hub.create({ provider: 'command', name: 'wide', command: { program: 'bash', args: ['-c', script] } });
+  await expect(card(board, 'wide')).toContainText('███');
+  await board.emulateMedia({ colorScheme: 'dark' });
+  const pane = card(board, 'wide').locator('div[aria-hidden=true]');
+  const picture = (await pane.screenshot()).toString('base64');
+  // The lightest pixel of each column of the second row: the row is one bright bar.
+  const columns = await board.evaluate(async (png) => {
+    const bytes = Uint8Array.from(atob(png), (each) => each.charCodeAt(0));
+    const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    const pen = new OffscreenCanvas(image.width, image.height).getContext('2d');
+    if (pen === null) throw new Error('No canvas.');
+    pen.drawImage(image, 0, 0);
+    return Array.from({ length: image.width }, (_, x) =>
+      Math.max(...pen.getImageData(x, 10 + 16, 1, 16).data.filter((_part, at) => at % 4 === 1)),
+    );
+  }, picture);
+  const fromRight = (from: number, to: number) => Math.max(...columns.slice(columns.length - to, columns.length - from));
+  const [full, half, none] = [fromRight(50, 60), fromRight(14, 18), fromRight(1, 3)];
+  expect(full).toBeGreaterThan(180);
+  expect(half).toBeLessThan(full - 40);
+  expect(half).toBeGreaterThan(none + 40);
+  expect(none).toBeLessThan(50);
+});

@@ -1,11 +1,13 @@
 'use client';
 
 import { MoreHorizontal, Pin, Plus } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button, type ButtonSize, type ButtonTone } from '#app/ui/button.tsx';
 import { Checkbox } from '#app/ui/checkbox.tsx';
 import { IconButton } from '#app/ui/icon-button.tsx';
+import { Kbd } from '#app/ui/kbd.tsx';
 import { RadioCards } from '#app/ui/radio-cards.tsx';
+import { SearchField } from '#app/ui/search-field.tsx';
 import { Segmented } from '#app/ui/segmented.tsx';
 import { Select } from '#app/ui/select.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
@@ -46,6 +48,9 @@ export function ControlSamples() {
 
 function Fields() {
   const [folder, setFolder] = useState('~/code/webapp');
+  const [filter, setFilter] = useState('');
+  const [found, setFound] = useState('billing');
+  const fields = [useRef<HTMLInputElement>(null), useRef<HTMLInputElement>(null)] as const;
   return (
     <Sample title="Fields">
       <div className="grid w-full gap-4 sm:grid-cols-2">
@@ -60,6 +65,25 @@ function Fields() {
         <TextField label="Program" mono defaultValue="clade" error="There is no program named clade in PATH. Check the name." />
         <TextField label="Not now" defaultValue={LONG} disabled />
         <TextArea label="Prompt" placeholder="What shall it do first?" />
+        <SearchField
+          label="Filter"
+          placeholder="Filter"
+          value={filter}
+          onChange={setFilter}
+          onLeave={() => {}}
+          max={80}
+          field={fields[0]}
+          hint={<Kbd>/</Kbd>}
+        />
+        <SearchField
+          label="Filter that finds"
+          placeholder="Filter"
+          value={found}
+          onChange={setFound}
+          onLeave={() => {}}
+          max={80}
+          field={fields[1]}
+        />
         <TextArea label="Arguments" mono defaultValue={'--model\nfast'} error="An argument is too long." />
       </div>
     </Sample>

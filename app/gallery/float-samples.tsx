@@ -9,16 +9,20 @@ import { Menu, MenuAt, type MenuAnchor, MenuChoice, MenuItem, MenuSeparator } fr
 import { TextField } from '#app/ui/text-field.tsx';
 import { toast } from '#app/ui/toast.ts';
 import { Tooltip } from '#app/ui/tooltip.tsx';
+import { EndDialog } from '#app/parts/end-dialog.tsx';
 import { Sample } from './sample.tsx';
+import { sampleSession } from './sample-session.ts';
 
 /** What floats above the page. */
 export function FloatSamples() {
   const [open, setOpen] = useState(false);
+  const [ending, setEnding] = useState(false);
   const [anchor, setAnchor] = useState<MenuAnchor | null>(null);
   const [group, setGroup] = useState('project');
   return (
     <Sample title="Floating">
       <Button onClick={() => setOpen(true)}>Dialog</Button>
+      <Button onClick={() => setEnding(true)}>End</Button>
       <Menu label="More" trigger={<IconButton label="Menu" icon={MoreHorizontal} />}>
         <MenuItem icon={Pencil} keys="F2" onSelect={() => toast('Rename was chosen.')}>
           Rename
@@ -65,6 +69,7 @@ export function FloatSamples() {
           <MenuItem onSelect={() => setOpen(true)}>Rename</MenuItem>
         </MenuAt>
       )}
+      {ending && <EndDialog session={sampleSession('running')} onClose={() => setEnding(false)} onEnd={() => setEnding(false)} />}
       {open && (
         <Dialog
           title="Rename planner"

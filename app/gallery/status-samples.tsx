@@ -1,9 +1,9 @@
 'use client';
 
-import { hostIdSchema, type Session, sessionIdSchema } from '#common/session.ts';
 import type { Status } from '#common/status.ts';
 import { StatusGlyph, StatusLine } from '#app/parts/status-mark.tsx';
 import { Sample } from './sample.tsx';
+import { sampleSession } from './sample-session.ts';
 
 const STATUSES: readonly { status: Status; code: number | null }[] = [
   { status: 'starting', code: null },
@@ -21,7 +21,7 @@ export function StatusSamples() {
     <>
       <Sample title="Status">
         {STATUSES.map(({ status, code }) => {
-          const session = sample(status, code);
+          const session = sampleSession(status, code);
           return (
             <span
               key={`${status}${code}`}
@@ -46,27 +46,3 @@ const TERMINAL = `╭───────────────────�
 ╰──────────────────────────────╯ ▐▛███▜▌ ░▒▓█ ▁▂▃▄▅▆▇█
 ● Update(src/session.ts)          ⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏ ✢✳✶✻✽ ⏺⏵⏸⏹
   ⎿  Updated 1 file               ←↑→↓ ⇐⇒ ↩↪↵ ⌘⌥⌃⇧ ■□◆◇○●`;
-
-function sample(status: Status, code: number | null): Session {
-  const since = Date.now() - 125_000;
-  return {
-    id: sessionIdSchema.parse('abcdefghijkl'),
-    hostId: hostIdSchema.parse('local'),
-    provider: 'claude',
-    name: 'planner',
-    cwd: '/home/ann/webapp',
-    command: { file: '/bin/sh', args: [] },
-    pid: 4711,
-    pidStartTime: '1',
-    status,
-    statusSince: since,
-    statusDetail: null,
-    conversationId: null,
-    title: null,
-    createdAt: since,
-    updatedAt: since,
-    exit: status === 'exited' ? { code, signal: null, asked: false, at: since, leftovers: [] } : null,
-    pinned: false,
-    rank: 0,
-  };
-}
