@@ -169,6 +169,15 @@ describe('the terminal', () => {
     expect(terminal.buffer.active.baseY).toBe(0);
   });
 
+  it('keeps nothing beyond the edge of another screen that became narrower, so that its picture tells all of it', () => {
+    const narrower = new Subject(12, 5).take('\x1b[?1049habcdefghijkl\r\n漢字漢字漢字\r\n\x1b[44mblue ground \x1b[m', { cols: 7, rows: 5 });
+    const { resumed } = narrower;
+    const wider = [narrower, resumed].map((each) => each.take({ cols: 12, rows: 5 }));
+    expect(wider[1]?.look()).toEqual(wider[0]?.look());
+    const line = (y: number) => narrower.terminal.buffer.active.getLine(y)?.translateToString(true);
+    expect([line(0), line(1), line(2)]).toEqual(['abcdefg', '漢字漢', 'blue gr']);
+  });
+
   it('says so when it has changed inside', () => {
     const { terminal } = new Subject(12, 5);
     expect(() => insideOf(terminal)).not.toThrow();

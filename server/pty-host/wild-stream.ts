@@ -115,7 +115,6 @@ export function beyondText(terminal: Terminal): string | null {
   for (const buffer of active === alt ? [normal, alt] : [normal]) {
     for (let y = 0; y < buffer.lines.length; y += 1) {
       const line = buffer.lines.get(y);
-      if (line !== undefined && line.length > inside.cols) return 'the other screen has columns beyond the right edge';
       if (line !== undefined && isAllScars(line, inside.cols)) return 'a row of nothing but cut wide characters';
       for (let x = 0; line !== undefined && x < line.length; x += 1) {
         const isWide = (line._data[x * 3] ?? 0) >> 22 === 2;
