@@ -142,7 +142,10 @@ function guardStrings({ _inputHandler }: Inside): void {
     bounded.add(methods);
     methods.put = function (codes, start, end) {
       if (this._hitLimit) return;
-      for (let at = start; at < end; at += AT_ONCE) this._data += String.fromCodePoint(...codes.subarray(at, Math.min(end, at + AT_ONCE)));
+      for (let at = start; at < end; at += AT_ONCE) {
+        const text: string = Reflect.apply(String.fromCodePoint, null, codes.subarray(at, Math.min(end, at + AT_ONCE)));
+        this._data += text;
+      }
       if (this._data.length <= STRING_MAX) return;
       this._data = '';
       this._hitLimit = true;

@@ -93,3 +93,29 @@ test('the screen is there and takes keys before the history is; who scrolls up m
   expect(await place()).toBe(before);
   await scrollUpTo(terminal, 'line-1 of the history');
 });
+
+test('who reads above the screen goes on reading there when the window changes before the history is there', async ({ board, hub }) => {
+  await hub.create({ name: 'talker', ...printing(900) });
+  const first = await openTerminal(board, 'talker');
+  await expect(rows(first)).toContainText('line-900');
+  const lines = await holdLines(board);
+  await board.reload();
+  const terminal = board.getByRole('region', { name: 'Terminal talker' });
+  await expect(rows(terminal)).toContainText('line-900');
+  await lines.held();
+  await type(terminal, 'early\n');
+  await expect(rows(terminal)).toContainText('said early');
+  await wheel(board, -200);
+  await expect(rows(terminal)).not.toContainText('said early');
+  const drawn = rows(terminal).locator('> div');
+  const before = await drawn.count();
+  await board.setViewportSize({ width: 1280, height: 560 });
+  await expect(async () => expect(await drawn.count()).toBeLessThan(before)).toPass();
+  await expect(rows(terminal)).not.toContainText('said early');
+  lines.letGo();
+  await expect(terminal.getByText('Loading the lines above…')).toBeHidden();
+  await expect(rows(terminal)).toContainText('of the history');
+  await expect(rows(terminal)).not.toContainText('said early');
+  await type(terminal, 'late\n'); // which goes down again
+  await expect(rows(terminal)).toContainText('said late');
+});
