@@ -65,13 +65,13 @@ test('never holds for the session, also after a reload, until it is taken back; 
 
   await board.getByRole('button', { name: 'Inspector', exact: true }).click();
   await board.getByRole('tab', { name: 'Details' }).click();
-  await expect(board.getByText('the program may not copy')).toBeVisible();
+  await expect(board.getByText('copying refused')).toBeVisible();
   await board.getByRole('button', { name: 'Ask again' }).click();
-  await expect(board.getByText('the program may not copy')).toHaveCount(0);
+  await expect(board.getByText('copying refused')).toHaveCount(0);
   await type(terminal, 'three\n');
   await bar(terminal).getByRole('button', { name: 'Allow for this session' }).click();
   await expect.poll(() => inClipboard(board)).toBe('three');
-  await expect(board.getByText('the program may copy')).toBeVisible();
+  await expect(board.getByText('copying allowed')).toBeVisible();
 });
 
 test('the clipboard is never read for a program, and what is too large or not looked at is not written', async ({ board, hub }) => {

@@ -15,7 +15,7 @@ import { useInstalled } from './use-installed.ts';
 const OWNERS = { self: 'this page', other: 'another page or terminal', nobody: 'nobody now' } as const;
 
 /** What the program may do when it asks the terminal to copy something. */
-const COPIES = { allow: 'the program may copy', never: 'the program may not copy' } as const;
+const COPIES = { allow: 'copying allowed', never: 'copying refused' } as const;
 
 /** The facts of a session; one that is not known is left out. */
 export function Details({ session }: { session: Session }) {
