@@ -33,7 +33,7 @@ const HISTORY_LINES = 5000;
 /** Once: what a server has grown by, a second flood finds there. */
 const FROZEN_ROUNDS = 1;
 /** A run that hangs is ended after this long, in milliseconds. */
-const RUN_MAX_MS = 8 * 60 * 1000;
+const RUN_MAX_MS = 10 * 60 * 1000;
 
 const { values } = parseArgs({
   options: {

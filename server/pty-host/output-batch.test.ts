@@ -83,6 +83,16 @@ it('sends an echo at once though a beat is due', () => {
   expect(calls).toEqual(['send', 'send', 'settle end']);
 });
 
+it('sends what was gathered when nothing more will come, and nothing twice', () => {
+  awaited = false;
+  batch.add(1);
+  batch.rest();
+  batch.rest();
+  expect(calls).toEqual(['send']);
+  vi.advanceTimersByTime(BEAT_MS);
+  expect(calls).toEqual(['send', 'settle end']);
+});
+
 it.each([true, false])('does nothing after its end, awaited: %s', (isAwaited) => {
   awaited = isAwaited;
   batch.add(1);

@@ -40,6 +40,11 @@ export class OutputBatch {
     this.#options.settle('full');
   }
 
+  /** Nothing more will come for now: what was gathered waits for nothing. */
+  rest(): void {
+    if (this.#gathered > 0) this.#send();
+  }
+
   close(): void {
     if (this.#window !== null) clearTimeout(this.#window);
     this.#window = null;

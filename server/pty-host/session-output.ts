@@ -143,7 +143,10 @@ export class SessionOutput {
     const before = this.#pauses.size;
     if (on) this.#pauses.add(reason);
     else this.#pauses.delete(reason);
-    if (before === 0 && this.#pauses.size > 0) this.#pty.pause();
+    if (before === 0 && this.#pauses.size > 0) {
+      this.#pty.pause();
+      this.#batch.rest(); // a viewer's acknowledgement of it may be what the program waits for
+    }
     if (before > 0 && this.#pauses.size === 0) this.#pty.resume();
   }
 
