@@ -1,5 +1,6 @@
 import unicode11 from '@xterm/addon-unicode11';
 import headless from '@xterm/headless';
+import { BEFORE_RESET } from '#app/features/terminal/before-reset.ts';
 import { LinesAbove, NOTHING_ABOVE } from '#app/features/terminal/lines-above.ts';
 import type { ScreenContent } from '#app/features/terminal/screen.ts';
 import type { Lines } from '#common/frames.ts';
@@ -46,7 +47,7 @@ export class PageSide {
 
   /** As the screen of the page does, but for the colours of its theme. */
   restore({ grid, data, above }: ScreenContent): void {
-    this.write('\x18');
+    this.write(BEFORE_RESET);
     this.lines.leave();
     this.terminal.reset();
     resizeTerminal(this.terminal, grid.cols, grid.rows);

@@ -116,6 +116,18 @@ describe('a screen and the lines above it, in pieces', () => {
     expect(compared).toBeGreaterThan(RUNS / 3);
   });
 
+  it('have no title when the program took its own back while the page was away', () => {
+    const both = new Both();
+    both.host.take('\x1b]0;two\x07');
+    both.attach();
+    both.finish();
+    expect(lookOfTerminal(both.page.terminal, true)).toMatchObject({ title: 'two' });
+    both.host.take('\x1b]0;\x07');
+    both.attach();
+    both.finish();
+    expect(lookOfTerminal(both.page.terminal, true)).toMatchObject({ title: '' });
+  });
+
   it('are asked for no more when the program resets the terminal, or erases them', () => {
     for (const [sequence, left] of [
       ['\x1bc', 0],

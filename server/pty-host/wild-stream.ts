@@ -1,6 +1,6 @@
 import type { Terminal } from '@xterm/headless';
 import fc from 'fast-check';
-import { isScar, lineNow } from './picture-cells.ts';
+import { isOrphan, isScar, lineNow } from './picture-cells.ts';
 import { type InnerLine, insideOf } from './terminal-inside.ts';
 
 const number = fc.oneof(fc.constant(''), fc.integer({ min: 0, max: 14 }).map(String));
@@ -120,9 +120,16 @@ export function beyondText(terminal: Terminal): string | null {
         const isWide = (line._data[x * 3] ?? 0) >> 22 === 2;
         if (isWide && (line._data[x * 3 + 3] ?? 1) !== 0) return 'a wide character without its second half';
       }
+      if (line !== undefined && beginsWithHalf(line, inside.cols)) return 'a second half alone, where lines were broken anew';
     }
   }
   return null;
+}
+
+/** Insertion pushes a second half no nearer to the left edge than the third column, and deletion pulls it no further than the second. */
+function beginsWithHalf(line: InnerLine, cols: number): boolean {
+  const taken = lineNow(line, cols);
+  return isOrphan(taken, 0) || (cols < 3 && isOrphan(taken, 1));
 }
 
 function isAllScars(line: InnerLine, cols: number): boolean {

@@ -7,6 +7,7 @@ import { LEAST_CONTRAST } from '#app/parts/terminal-colours/legible.ts';
 import { guardTerminal } from '#common/guard-terminal.ts';
 import { resizeTerminal } from '#common/resize-terminal.ts';
 import { Utf8Pieces } from '#common/utf8-pieces.ts';
+import { BEFORE_RESET } from './before-reset.ts';
 import type { Gpu } from './gpu.ts';
 import { createGpuDrawing } from './gpu-drawing.ts';
 import type { LinkTarget } from './link-target.ts';
@@ -21,8 +22,6 @@ import { onThemeChange, readTheme } from './terminal-theme.ts';
 import { scrollByTouch } from './touch-scroll.ts';
 import { bytesOfBinary, isReport } from './typed.ts';
 
-/** Aborts whatever sequence the parser is in the middle of: what follows is read from the start. */
-const CANCEL = new Uint8Array([0x18]);
 /** Width of the scroll bar, and room that is kept for it beside the columns, in CSS pixels. */
 const SCROLL_BAR = 8;
 
@@ -197,7 +196,7 @@ export function createXtermScreen(parts: XtermScreenParts): XtermScreen {
     write: (data, parsed) => terminal.write(characters.take(data), parsed),
     restore({ grid, data, above }, parsed) {
       characters.reset();
-      terminal.write(CANCEL, () => {
+      terminal.write(BEFORE_RESET, () => {
         lines.leave();
         terminal.reset();
         // A reset keeps colours that the program had set; the picture brings those that still hold.
