@@ -53,6 +53,17 @@ test('several lines go to a shell as one text: nothing runs before Enter, not ev
   await expect(rows(terminal)).toContainText('a-2');
 });
 
+test('a paste with Ctrl-C in it does not leave a shell’s paste to run the rest', async ({ board, hub, folder }) => {
+  await hub.create({ name: 'shell', cwd: `${folder}/work` });
+  const terminal = await openTerminal(board, 'shell');
+  await expect(rows(terminal)).toContainText('$');
+  await paste(terminal, 'echo begun\x03\ntouch ran\necho over\n');
+  await expect(rows(terminal)).toContainText('echo over');
+  await type(terminal, '#');
+  await expect(rows(terminal)).toContainText('#');
+  expect(existsSync(`${folder}/work/ran`)).toBe(false);
+});
+
 test('several lines for a program that would run each are shown first; only then, or not at all, they go', async ({
   board,
   hub,

@@ -220,7 +220,7 @@ describe('the screen', () => {
   });
 
   it('cleans and cuts titles', () => {
-    expect(cleanTitle('a\u202eb\u0007c\u009b')).toBe('abc');
+    expect(cleanTitle('a\u202eb\u0007c\u009b\u061c\u200f')).toBe('abc');
     expect(cleanTitle('x'.repeat(1000))).toHaveLength(256);
   });
 });

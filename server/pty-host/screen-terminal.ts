@@ -1,6 +1,7 @@
 import unicode11 from '@xterm/addon-unicode11';
 import headless from '@xterm/headless';
 import type { ScreenText } from '#common/api.ts';
+import { isControl, isTurning } from '#common/control-characters.ts';
 import { cutText } from '#common/cut-text.ts';
 import { guardTerminal } from '#common/guard-terminal.ts';
 import { MIRROR_STEP, PICTURE_MAX, SCROLLBACK_LINES, TEXT_MAX, TITLE_EVERY_MS, TITLE_MAX } from '#common/limits.ts';
@@ -217,7 +218,10 @@ function* made(
 
 /** A title as it may be shown: printable characters of one direction, cut. */
 export function cleanTitle(title: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: removing control characters is its purpose
-  const plain = title.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
+  let plain = '';
+  for (const character of title) {
+    const code = character.charCodeAt(0);
+    if (!isControl(code) && !isTurning(code)) plain += character;
+  }
   return cutText(plain, TITLE_MAX);
 }

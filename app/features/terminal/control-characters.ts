@@ -1,18 +1,17 @@
-/** A control character, 7 or 8 bits, by its code. */
-export function isControl(code: number): boolean {
-  return code < 0x20 || (code >= 0x7f && code < 0xa0);
-}
-
-/** A character that turns the direction of what follows: text with it can read as something else than it is. */
-function isTurning(code: number): boolean {
-  return (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
-}
+import { isControl, isTurning } from '#common/control-characters.ts';
 
 /** Text for a person to look over: control characters as symbols, line breaks and tabs as they are. */
 export function withVisibleControls(text: string): string {
   let shown = '';
   for (const character of text.replace(/\r\n?/g, '\n')) shown += symbolOf(character);
   return shown;
+}
+
+/** Text without a control character but tabs and line breaks: the others are symbols of what they were. */
+export function withoutControls(text: string): string {
+  let clean = '';
+  for (const character of text) clean += character === '\r' || isTurning(character.charCodeAt(0)) ? character : symbolOf(character);
+  return clean;
 }
 
 function symbolOf(character: string): string {

@@ -4,7 +4,7 @@ import type { SessionId } from '#common/session.ts';
 import type { ClipboardAnswer } from './clipboard-guard.ts';
 import type { Gpu } from './gpu.ts';
 import { createInputQueue } from './input-queue.ts';
-import { mustAsk, withoutPasteEnd } from './paste-text.ts';
+import { mustAsk, safePaste } from './paste-text.ts';
 import { type LinkTarget, openLink } from './link-target.ts';
 import type { RowKey } from './row-keys.ts';
 import { createTerminalClipboard } from './terminal-clipboard.ts';
@@ -82,7 +82,7 @@ export function openTerminal({ session, live, page, gpu }: OpenTerminalParts): O
         else if (link.owns()) input.report(bytes);
       },
       onPaste(pasted) {
-        const text = withoutPasteEnd(pasted);
+        const text = safePaste(pasted, screen.isBracketing());
         if (mustAsk(text, screen.isBracketing())) place.onRiskyPaste(text);
         else paste(text);
       },

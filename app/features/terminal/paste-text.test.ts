@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { INPUT_MAX } from '#common/limits.ts';
 import { withVisibleControls } from './control-characters.ts';
-import { asTyped, mustAsk, pastedLines, withoutPasteEnd } from './paste-text.ts';
+import { asTyped, mustAsk, pastedLines, safePaste } from './paste-text.ts';
 import { bytesOfBinary, inputPieces, isReport } from './typed.ts';
 
 describe('pasted text', () => {
@@ -11,7 +11,13 @@ describe('pasted text', () => {
     ['\x1b[20\x1b[201~1~rm', 'rm'],
     ['\x1b[2\x9b201~01~rm', 'rm'],
     ['plain \x1b[200~ stays', 'plain \x1b[200~ stays'],
-  ])('%j loses the end marker', (text, clean) => expect(withoutPasteEnd(text)).toBe(clean));
+  ])('%j loses the end marker', (text, clean) => expect(safePaste(text, false)).toBe(clean));
+
+  it('brings a program that asked for marks no control character but tabs and line breaks: a signal would end the paste', () => {
+    expect(safePaste('x\x03\rtouch hit\r\n\t\x1a\x1c\x7f\x9b\x1b[31m\u202eé😀', true)).toBe('x␃\rtouch hit\r\n\t␚␜␡\ufffd␛[31m\u202eé😀');
+    expect(safePaste('a\x1b[20\x1b[201~1~b', true)).toBe('ab');
+    expect(safePaste('a\x03b', false)).toBe('a\x03b'); // it is asked about
+  });
 
   it.each([
     ['one', 1],

@@ -1,4 +1,5 @@
-import { isControl } from './control-characters.ts';
+import { isControl } from '#common/control-characters.ts';
+import { withoutControls } from './control-characters.ts';
 
 const END_MARKERS = ['\x1b[201~', '\x9b201~'];
 
@@ -7,10 +8,16 @@ export const PASTE_BEGIN = '\x1b[200~';
 export const PASTE_END = '\x1b[201~';
 
 /**
- * Clipboard text without the marker that ends a bracketed paste: with it, the rest of the text would run as typed keys.
- * Taking one out can join the halves of another, so it is done until none is left.
+ * Clipboard text as a terminal may be given it. The marker that ends a bracketed paste is taken out: with it, the rest of the
+ * text would run as typed keys. Into a program that asked for `bracketed` paste other control characters go as symbols: Ctrl-C
+ * in the text is a signal before the program reads it as text, a shell leaves the paste for it, and runs the rest.
  */
-export function withoutPasteEnd(text: string): string {
+export function safePaste(text: string, bracketed: boolean): string {
+  return bracketed ? withoutControls(withoutPasteEnd(text)) : withoutPasteEnd(text);
+}
+
+/** Taking one out can join the halves of another, so it is done until none is left. */
+function withoutPasteEnd(text: string): string {
   let clean = text;
   for (let before = ''; before !== clean; ) {
     before = clean;
