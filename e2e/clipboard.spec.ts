@@ -74,18 +74,39 @@ test('never holds for the session, also after a reload, until it is taken back; 
   await expect(board.getByText('copying allowed')).toBeVisible();
 });
 
+/** Frames of this type say, at this byte, how far a page's terminal has read (common/frames.ts). */
+const ACK = 5;
+const ACK_OFFSET = 5;
+
+/** How far the terminals of this page have read what their programs printed, in bytes; it is loaded anew. */
+async function readingOf(page: Page): Promise<() => number> {
+  let read = 0;
+  page.on('websocket', (socket) =>
+    socket.on('framesent', ({ payload }) => {
+      if (typeof payload !== 'string' && payload[0] === ACK) read = payload.readDoubleBE(ACK_OFFSET);
+    }),
+  );
+  await page.reload();
+  return () => read;
+}
+
 test('the clipboard is never read for a program, and what is too large or not looked at is not written', async ({ board, hub }) => {
-  // Asked plainly, wrapped for tmux, and with control characters of 8 bits; then a text above the bound.
+  // Asked plainly, wrapped for tmux, and with control characters of 8 bits; then a text above the bound, in two parts: a page that
+  // is more than 1 MB behind gets the screen as it is, and nothing of what was asked meanwhile.
   const script = `
     echo ready; read -rs go
     printf '\\033]52;c;?\\007\\033Ptmux;\\033\\033]52;c;?\\007\\033\\\\\\302\\23552;p;?\\302\\234'
     IFS= read -rs -d '' -n 1 -t 1 || echo no-answer
-    printf '\\033]52;c;'; head -c 3000000 /dev/zero | base64 -w0; printf '\\007'
+    printf '\\033]52;c;'; head -c 600000 /dev/zero | base64 -w0; read -rs go
+    head -c 600000 /dev/zero | base64 -w0; printf '\\007'
     read -rs go; copy later; echo copied; read -rs go`;
+  const hasRead = await readingOf(board);
   const { id, terminal } = await start(board, hub, 'reads', script);
   const go = () => hub.call('POST', `/api/sessions/${id}/input`, { text: '\r' });
   await go();
   await expect(rows(terminal)).toContainText('no-answer');
+  await expect.poll(hasRead).toBeGreaterThan(700_000);
+  await go();
   await expect(board.getByText('wanted to copy more than 1 MB').first()).toBeVisible();
   await board.getByRole('button', { name: 'Inspector', exact: true }).focus();
   await go();
