@@ -5,7 +5,7 @@ import { buildSync } from 'esbuild';
 import headless from '@xterm/headless';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { crc32 } from '#common/crc32.ts';
-import { FRAME_DATA_MAX, RING_BYTES, SESSIONS_MAX, VIEWER_HIGH, VIEWER_STALE } from '#common/limits.ts';
+import { ANSWERS_PER_SECOND, FRAME_DATA_MAX, RING_BYTES, SESSIONS_MAX, VIEWER_HIGH, VIEWER_STALE } from '#common/limits.ts';
 import type { Attach, Launch, ViewerNotice } from '#common/pty-host-protocol.ts';
 import type { Preview } from '#common/preview.ts';
 import type { SessionId } from '#common/session.ts';
@@ -462,6 +462,19 @@ describe('input', () => {
     await attach(page);
     await page.until(() => page.pictures.length === 1);
     expect(pty().input).toBe('\x1b[1;1R\x1b]11;rgb:0c0c/0d0d/1010\x1b\\');
+  });
+
+  it('holds at most so many bytes of answers a second', async () => {
+    host.create(launch());
+    pty().print('\x1b[6n'.repeat(ANSWERS_PER_SECOND));
+    await host.screen(ID, { scrollback: false });
+    const answered = pty().input.length;
+    expect(answered).toBeGreaterThan(ANSWERS_PER_SECOND - 10);
+    expect(answered).toBeLessThanOrEqual(ANSWERS_PER_SECOND);
+    now += 1000;
+    pty().print('\x1b[6n');
+    await host.screen(ID, { scrollback: false });
+    expect(pty().input.slice(answered)).toBe('\x1b[1;1R');
   });
 });
 

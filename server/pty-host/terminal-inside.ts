@@ -1,7 +1,7 @@
 import headless from '@xterm/headless';
 
 /**
- * The one door to what @xterm/headless keeps to itself: pen, saved cursors, scroll regions, tab stops, charsets, links.
+ * What @xterm/headless keeps to itself and a picture needs: pen, saved cursors, scroll regions, tab stops, charsets, links.
  * None of it is in the public interface, and a copy kept by watching the stream would be a second terminal that must be
  * wrong in the same places (docs/decisions/005-whole-pictures.md). The names are those of the pinned version; `insideOf`
  * throws when one of them is gone, and a test says so before anybody else does.
@@ -68,16 +68,6 @@ export interface InnerModes {
   readonly wraparound: boolean;
 }
 
-/** What xterm does as often as it is told, one by one. */
-export type Repeater =
-  | 'scrollUp'
-  | 'scrollDown'
-  | 'insertLines'
-  | 'deleteLines'
-  | 'cursorForwardTab'
-  | 'cursorBackwardTab'
-  | 'repeatPrecedingCharacter';
-
 export interface Inside {
   readonly cols: number;
   readonly rows: number;
@@ -98,7 +88,7 @@ export interface Inside {
     /** What the last character was, while nothing but characters came: a mark joins it, and REP repeats it. */
     readonly _parser: { readonly precedingJoinState: number };
     eraseInDisplay(params: { params: number[]; length: number }, respectProtect: boolean): boolean;
-  } & Readonly<Record<Repeater, (params: { params: number[]; length: number }) => boolean>>;
+  };
   writeSync(data: string | Uint8Array): void;
 }
 
@@ -133,12 +123,6 @@ const PLACES: readonly (readonly [path: string, type: string])[] = [
   ['_inputHandler._iconName', 'string'],
   ['_inputHandler._parser.precedingJoinState', 'number'],
   ['_inputHandler.eraseInDisplay', 'function'],
-  ['_inputHandler.scrollUp', 'function'],
-  ['_inputHandler.scrollDown', 'function'],
-  ['_inputHandler.insertLines', 'function'],
-  ['_inputHandler.deleteLines', 'function'],
-  ['_inputHandler.cursorForwardTab', 'function'],
-  ['_inputHandler.cursorBackwardTab', 'function'],
   ['writeSync', 'function'],
 ];
 

@@ -1,5 +1,5 @@
 /**
- * The one door to what xterm keeps to itself and the page needs: lines can only be put above a screen from within. The names
+ * What xterm keeps to itself and the page needs: lines can only be put above a screen from within. The names
  * are those of the pinned version, in the browser's and in the headless build; a test says when an update changes one.
  */
 
