@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { TAKEN_WITHIN_MS } from '#common/limits.ts';
+import { INPUT_MAX, TAKEN_WITHIN_MS } from '#common/limits.ts';
 import { FakePty } from './fake-pty.ts';
 import { pasteIsOpen } from './open-paste.ts';
 import { SessionInput } from './session-input.ts';
@@ -30,7 +30,11 @@ function setup() {
     input.left(owner);
     owner = world.other;
   };
-  return { pty, input, world, type, takeOver };
+  const takeBack = () => {
+    input.left(owner);
+    owner = world.owner;
+  };
+  return { pty, input, world, type, takeOver, takeBack };
 }
 
 describe('whether the program has read its input', () => {
@@ -97,6 +101,50 @@ describe('a bracketed paste that is not finished', () => {
     type(world.other, '\x1b[200~again');
     input.text('script');
     expect(pty.input).toBe('\x1b[200~half of\x1b[201~x\x1b[200~again\x1b[201~script');
+  });
+
+  it('is refused from there on up to its end marker when a script typed meanwhile', async () => {
+    const { pty, input, world, type } = setup();
+    type(world.owner, '\x1b[200~half of');
+    input.text('script');
+    expect(await input.taken(world.owner)).toMatchObject({ ok: false, error: { message: expect.stringContaining('rest was not pasted') } });
+    type(world.owner, 'rm -r x\r');
+    expect(pty.input).toBe('\x1b[200~half of\x1b[201~script');
+    type(world.owner, '\x1b[201~');
+    type(world.owner, 'keys');
+    expect(pty.input).toBe('\x1b[200~half of\x1b[201~scriptkeys');
+    expect(await input.taken(world.owner)).toMatchObject({ ok: true });
+  });
+
+  it('is refused from there on when the ownership went and came back meanwhile', async () => {
+    const { pty, input, world, type, takeOver, takeBack } = setup();
+    type(world.owner, '\x1b[200~half of');
+    pty.full = true;
+    const answer = input.taken(world.owner);
+    takeOver();
+    takeBack();
+    pty.read();
+    expect(await answer).toMatchObject({ ok: false, error: { message: expect.stringContaining('rest was not pasted') } });
+    type(world.owner, 'rm -r x\r');
+    expect(pty.input).toBe('\x1b[200~half of\x1b[201~');
+  });
+
+  it('is refused as a whole when its beginning was', () => {
+    const { pty, world, type, takeOver } = setup();
+    type(world.other, '\x1b[200~');
+    takeOver();
+    type(world.other, 'rm -r x\r');
+    type(world.other, '\x1b[201~');
+    type(world.other, 'keys');
+    expect(pty.input).toBe('keys');
+  });
+
+  it('ends where a piece of it is refused', () => {
+    const { pty, world, type } = setup();
+    type(world.owner, '\x1b[200~half of');
+    type(world.owner, 'x'.repeat(INPUT_MAX + 1));
+    type(world.owner, 'rm -r x\r');
+    expect(pty.input).toBe('\x1b[200~half of\x1b[201~');
   });
 
   it('is not ended twice', () => {

@@ -14,6 +14,10 @@ export interface SessionInputOptions {
   readonly typed: () => void;
 }
 
+const PASTE_STOPPED: Failure = {
+  code: 'not_owner',
+  message: 'Another window or a script came in between, so the rest was not pasted.',
+};
 const OVER: Failure = { code: 'session_exited', message: 'This session has ended; nothing was typed. Start a new one.' };
 
 /** What is typed into one program. */
@@ -22,6 +26,8 @@ export class SessionInput {
   readonly #pty: Pty;
   /** Whose bracketed paste has begun and not ended: until it does, the program takes every key for pasted text. */
   #pasting: Viewer | null = null;
+  /** Whose paste ended before it was whole: the rest would run as keys, so that it is refused up to its end marker. */
+  readonly #stopped = new WeakSet<Viewer>();
   /** Why the last piece of a viewer was not typed. */
   readonly #refused = new WeakMap<Viewer, Failure>();
   readonly #waiting = new Set<() => void>();
@@ -32,15 +38,15 @@ export class SessionInput {
     this.#pty.onDrain(() => this.#wake());
   }
 
-  /** One piece of a viewer's input. In order and at most once: a sequence number seen before is dropped. */
+  /**
+   * One piece of a viewer's input. In order and at most once: a sequence number seen before is dropped. A bracketed paste of which
+   * a piece is refused ends there.
+   */
   type(viewer: Viewer, sequence: number, bytes: Uint8Array): void {
     if (sequence <= viewer.inputSequence) return;
     viewer.inputSequence = sequence;
     const refusal = this.#refusalOf(viewer, bytes);
-    if (!refusal.ok) {
-      this.#refused.set(viewer, refusal.error);
-      return viewer.sink.notice(viewer.id, { kind: 'refused', sequence, error: refusal.error });
-    }
+    if (!refusal.ok) return this.#refuse(viewer, { sequence, bytes, error: refusal.error });
     this.#refused.delete(viewer);
     if (this.#pasting !== viewer) this.#endPaste();
     this.#pty.write(bytes);
@@ -66,7 +72,8 @@ export class SessionInput {
     const refused = this.#refused.get(viewer);
     if (refused !== undefined) return { ok: false, error: refused };
     if (!this.#options.isOver() && this.#pty.full) await this.#drained();
-    return this.#options.isOver() ? { ok: false, error: OVER } : success(!this.#pty.full);
+    if (this.#options.isOver()) return { ok: false, error: OVER };
+    return this.#stopped.has(viewer) ? { ok: false, error: PASTE_STOPPED } : success(!this.#pty.full);
   }
 
   /** This viewer types no more: a paste that it had begun ends here. */
@@ -81,11 +88,23 @@ export class SessionInput {
   }
 
   #endPaste(): void {
-    if (this.#pasting !== null && !this.#options.isOver()) this.#pty.write(PASTE_END);
+    if (this.#pasting === null) return;
+    if (!this.#options.isOver()) this.#pty.write(PASTE_END);
+    this.#stopped.add(this.#pasting);
     this.#pasting = null;
   }
 
+  #refuse(viewer: Viewer, { sequence, bytes, error }: { sequence: number; bytes: Uint8Array; error: Failure }): void {
+    if (this.#pasting === viewer) this.#endPaste();
+    if (pasteIsOpen(this.#stopped.has(viewer), bytes)) this.#stopped.add(viewer);
+    else this.#stopped.delete(viewer);
+    this.#refused.set(viewer, error);
+    if (PASTE_END.equals(bytes)) return; // no text that anybody misses
+    viewer.sink.notice(viewer.id, { kind: 'refused', sequence, error });
+  }
+
   #refusalOf(viewer: Viewer, bytes: Uint8Array): Result<null> {
+    if (this.#stopped.has(viewer)) return { ok: false, error: this.#options.isOver() ? OVER : PASTE_STOPPED };
     if (bytes.length > INPUT_MAX) return failure('too_large', `One piece of input has at most ${INPUT_MAX} bytes; nothing was typed.`);
     if (!this.#options.isOver() && !this.#options.mayType(viewer)) {
       return failure('not_owner', 'Another window owns this terminal; nothing was typed. Take over to type here.');

@@ -11,6 +11,7 @@ function setup() {
   const world = {
     sent: [] as string[],
     online: true,
+    losses: 0,
     progress: [] as (PasteProgress | null)[],
     notSent: [] as string[],
     asked: [] as ((answer: Result<boolean>) => void)[],
@@ -21,6 +22,7 @@ function setup() {
         if (world.online) world.sent.push(new TextDecoder().decode(piece));
         return world.online;
       },
+      losses: () => world.losses,
       taken: () => new Promise((resolve) => world.asked.push(resolve)),
     },
     onProgress: (progress) => world.progress.push(progress),
@@ -126,6 +128,25 @@ describe('a long paste', () => {
     expect(world.sent.join('')).not.toContain('y');
     input.key(bytes('k'));
     expect(world.sent.at(-1)).toBe('k');
+  });
+
+  it('stops where the way to the program was another in between, though it is there again', async () => {
+    const { world, input, answer, lengths } = setup();
+    input.paste(LONG, true);
+    await answer(success(true));
+    world.losses += 1;
+    await answer(success(true));
+    expect(lengths()).toEqual([BEGIN, INPUT_MAX, INPUT_MAX]); // no end mark either: the program would take it for a key
+    expect(world.notSent).toEqual(['The connection to this terminal was lost. About 66 of 131 kB was pasted before that.']);
+    expect(world.progress.at(-1)).toBeNull();
+  });
+
+  it('ends its bracket where a piece is refused, so that keys are taken again', async () => {
+    const { world, input, answer, lengths } = setup();
+    input.paste(LONG, true);
+    await answer(failure('not_owner', 'Another owns it.'));
+    expect(lengths()).toEqual([BEGIN, INPUT_MAX, END]);
+    expect(world.notSent).toHaveLength(1);
   });
 
   it('stops where another took the input over', async () => {

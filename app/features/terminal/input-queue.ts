@@ -10,6 +10,8 @@ export interface InputLine {
   type(bytes: Uint8Array): boolean;
   /** Whether the program has read what was sent; false: not yet, after a while. A failure says why it will not. */
   taken(): Promise<Result<boolean>>;
+  /** Another number each time the way was lost: what was sent may not have come through, and a paste has ended there. */
+  losses(): number;
 }
 
 /** A paste under way: bytes the program has read, and all of them. `waits`: it reads no more for now. */
@@ -43,6 +45,7 @@ export interface InputQueue {
 }
 
 const CTRL_C = 3;
+const LOST = 'The connection to this terminal was lost.';
 /** Keys that wait for the end of a paste: nobody types more. */
 const WAITING_MAX = INPUT_MAX;
 
@@ -50,6 +53,8 @@ interface Paste {
   readonly pieces: readonly Uint8Array[];
   readonly total: number;
   readonly bracketed: boolean;
+  /** Of the line, when it began. */
+  readonly losses: number;
   sent: number;
   /** Typed meanwhile. */
   readonly waiting: Uint8Array[];
@@ -77,7 +82,7 @@ export function createInputQueue({ line, onProgress, onNotSent }: InputQueuePart
     if (whole.length <= INPUT_MAX) return key(whole);
     if (current !== null) return onNotSent('That was not pasted: another paste is under way. Wait until it is through, or cancel it.');
     const bytes = encoder.encode(typed);
-    void run({ pieces: inputPieces(bytes), total: bytes.length, bracketed, sent: 0, waiting: [] });
+    void run({ pieces: inputPieces(bytes), total: bytes.length, bracketed, losses: line.losses(), sent: 0, waiting: [] });
   }
 
   async function run(mine: Paste): Promise<void> {
@@ -85,17 +90,21 @@ export function createInputQueue({ line, onProgress, onNotSent }: InputQueuePart
     onProgress({ sent: 0, total: mine.total, waits: false });
     if (mine.bracketed && !line.type(encoder.encode(PASTE_BEGIN))) return over(mine);
     for (const piece of mine.pieces) {
-      if (!line.type(piece)) return over(mine);
+      if (!line.type(piece)) {
+        end(mine);
+        return over(mine);
+      }
       const failed = await untilTaken(mine);
       if (current !== mine) return;
       if (failed !== null) {
         over(mine);
+        end(mine);
         return onNotSent(`${failed} About ${pastedSize(mine)} was pasted before that.${unsent(mine)}`);
       }
       mine.sent += piece.length;
       onProgress({ sent: mine.sent, total: mine.total, waits: false });
     }
-    if (mine.bracketed) line.type(encoder.encode(PASTE_END));
+    end(mine);
     over(mine);
     for (const bytes of mine.waiting) line.type(bytes);
   }
@@ -104,12 +113,18 @@ export function createInputQueue({ line, onProgress, onNotSent }: InputQueuePart
   async function untilTaken(mine: Paste): Promise<string | null> {
     while (current === mine) {
       const taken = await line.taken();
+      if (line.losses() !== mine.losses) return LOST;
       // A host of an older version knows no such question: the rest goes at the pace of the line.
       if (taken.ok ? taken.value : taken.error.code === 'invalid_request') return null;
       if (!taken.ok && taken.error.code !== 'timeout') return taken.error.message;
       if (current === mine) onProgress({ sent: mine.sent, total: mine.total, waits: true });
     }
     return null;
+  }
+
+  /** Closes the bracket, also of a paste that the host refuses: it takes keys again from there on. One that was lost it has closed. */
+  function end(mine: Paste): void {
+    if (mine.bracketed && line.losses() === mine.losses) line.type(encoder.encode(PASTE_END));
   }
 
   function over(mine: Paste): void {
@@ -122,7 +137,7 @@ export function createInputQueue({ line, onProgress, onNotSent }: InputQueuePart
     const mine = current;
     if (mine === null) return;
     over(mine);
-    if (mine.bracketed) line.type(encoder.encode(PASTE_END));
+    end(mine);
     onNotSent(`The paste was cancelled after about ${pastedSize(mine)}.${unsent(mine)}`);
   }
 

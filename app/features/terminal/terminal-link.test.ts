@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { crc32 } from '#common/crc32.ts';
 import { ACK_BYTES, INPUT_MAX } from '#common/limits.ts';
 import { type Above, decodeFrame, encodeLines, encodeOutput, encodeScreen, encodeSnapshot } from '#common/frames.ts';
-import { failure, type Failure, success } from '#common/result.ts';
+import { failure, type Failure, type Result, success } from '#common/result.ts';
 import { sessionIdSchema } from '#common/session.ts';
 import type { Connection, ConnectionState } from '#app/live/connection.ts';
 import { type TerminalFacts, UNATTACHED } from '#app/live/terminal-facts.ts';
 import type { ViewerListener } from '#app/live/viewers.ts';
 import type { Grid } from './screen.ts';
+import { createInputQueue } from './input-queue.ts';
 import { createTerminalLink } from './terminal-link.ts';
 
 const SESSION = sessionIdSchema.parse('abcdefghijkl');
@@ -141,6 +142,8 @@ function setup() {
   };
   return { link, world, attach, lose, regain, parse };
 }
+
+type World = ReturnType<typeof setup>;
 
 async function settle(): Promise<void> {
   for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
@@ -399,5 +402,38 @@ describe('a terminal and its session', () => {
     link.close();
     await attach(0).accept();
     expect(world.sent).toEqual([{ name: 'terminal:detach', body: { viewer: 1 } }]);
+  });
+
+  it.each([
+    ['bytes are missing', ({ attach }: World) => attach(0).listener.frame(encodeOutput(1, 20, bytes('gap')))],
+    [
+      'the connection was another for a moment',
+      ({ lose, regain }: World) => {
+        lose();
+        regain();
+      },
+    ],
+  ])('sends nothing more of a paste when it attaches anew because %s', async (_name, fault) => {
+    const all = setup();
+    const { link, world, attach } = all;
+    link.start();
+    await attach(0).accept();
+    attach(0).listener.frame(snapshot(10, 'picture'));
+    const said: string[] = [];
+    let answer = (): void => undefined;
+    const taken = () => new Promise<Result<boolean>>((resolve) => (answer = () => resolve(success(true))));
+    const queue = createInputQueue({ line: { ...link, taken }, onProgress: () => undefined, onNotSent: (why) => said.push(why) });
+    queue.paste('x'.repeat(2 * INPUT_MAX), true);
+    const before = world.frames.length;
+    fault(all);
+    answer();
+    await settle();
+    await attach(1).accept({ viewer: 2 });
+    answer();
+    await settle();
+    expect(world.frames.slice(before)).toEqual([]);
+    expect(said).toEqual(['The connection to this terminal was lost. About 0 of 131 kB was pasted before that.']);
+    queue.key(bytes('k'));
+    expect(world.frames.slice(before)).toEqual(['2 input 1 k']);
   });
 });

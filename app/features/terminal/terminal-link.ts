@@ -32,6 +32,8 @@ export interface TerminalLink {
   type(bytes: Uint8Array): boolean;
   /** Whether the program has read what was typed; false when it has not after a while. A failure when it will not. */
   taken(): Promise<Result<boolean>>;
+  /** Another number each time what was typed may not have come through: its viewer is no more, or it was dropped. */
+  losses(): number;
   /** Asks for the grid that fits the room, if this viewer owns the size. */
   fit(): void;
   takeOver(): void;
@@ -52,6 +54,7 @@ const OPENING = 'The terminal was still opening, so that was not sent. Type it a
 
 export function createTerminalLink({ session, client, connection, screen, isVisible, report }: TerminalLinkParts): TerminalLink {
   let viewer: number | null = null;
+  let losses = 0;
   let position: Position | null = null;
   let attaching: Promise<unknown> | null = null;
   let closed = false;
@@ -161,6 +164,11 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
     connection.release(viewer);
     // The answer does not matter: the number is not used again, and the hub lets go of it at the latest with the connection.
     void connection.send('terminal:detach', { viewer });
+    noViewer();
+  }
+
+  function noViewer(): void {
+    if (viewer !== null) losses += 1;
     viewer = null;
   }
 
@@ -186,7 +194,7 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
         return report({ ended: { exit: one.exit }, stale: false });
       case 'closed':
         if (viewer !== null) connection.release(viewer);
-        viewer = null;
+        noViewer();
         return report({ phase: 'failed', problem: one.error });
     }
   }
@@ -217,7 +225,9 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
   }
 
   function dropHeld(): void {
-    if (held.splice(0).length > 0) notSent(OPENING);
+    if (held.splice(0).length === 0) return;
+    losses += 1;
+    notSent(OPENING);
   }
 
   function type(bytes: Uint8Array): boolean {
@@ -258,7 +268,7 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
     start() {
       stopListening = connection.state.subscribe((state) => {
         if (state.kind === 'connected') return void attach();
-        viewer = null;
+        noViewer();
         dropHeld();
         report({ phase: 'attaching', problem: null });
       });
@@ -271,6 +281,7 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
     },
     type,
     taken,
+    losses: () => losses,
     fit,
     takeOver,
     reset,
