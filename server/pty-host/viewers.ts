@@ -39,6 +39,8 @@ export class Viewers {
   readonly #viewers = new Set<Viewer>();
   #ownership: Ownership<Viewer> = UNOWNED;
   #ownerTimer: NodeJS.Timeout | null = null;
+  /** Pictures under way for which the program waits. */
+  #awaitedPictures = 0;
 
   constructor(options: ViewersOptions) {
     this.#options = options;
@@ -210,9 +212,13 @@ export class Viewers {
 
   async #sendPicture(viewer: Viewer): Promise<void> {
     viewer.await();
+    let isAwaited = false;
     for (let tries = 1; this.#viewers.has(viewer); tries += 1) {
       // A flood can push a picture's offset out of the ring before it arrives; then the program waits for the next.
-      if (tries > PICTURE_TRIES) this.#output.pause('picture', true);
+      if (tries > PICTURE_TRIES && !isAwaited) {
+        isAwaited = true;
+        this.#awaitPictures(+1);
+      }
       const picture = await this.#pictureFor(viewer);
       if (!this.#viewers.has(viewer) || viewer.live) break; // it left, or another picture was quicker
       if (!picture.ok || tries > PICTURE_TRIES_MAX) {
@@ -229,7 +235,12 @@ export class Viewers {
       this.pump(viewer);
       break;
     }
-    this.#output.pause('picture', false);
+    if (isAwaited) this.#awaitPictures(-1);
+  }
+
+  #awaitPictures(change: 1 | -1): void {
+    this.#awaitedPictures += change;
+    this.#output.pause('picture', this.#awaitedPictures > 0);
   }
 
   #pictureFor(viewer: Viewer): Promise<Result<Picture | ScreenPicture>> {
