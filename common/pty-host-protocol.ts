@@ -123,7 +123,8 @@ const requests = [
   z.strictObject({ op: z.literal('take_over'), viewer: viewerSchema, cols: colsSchema, rows: rowsSchema }),
   /**
    * Whether the program has read what the viewer typed before this. Answered when it has, at the latest after TAKEN_WITHIN_MS; with
-   * the reason when the last piece was refused.
+   * the reason when the last piece was refused. A bracketed paste that was ended before it was whole (another typed meanwhile, or a
+   * piece was refused) is refused up to a piece with its end marker.
    */
   z.strictObject({ op: z.literal('taken'), viewer: viewerSchema }),
   /** Gives the terminal, for all who look, the modes and the empty screen of a new one. An owner's program is made to draw anew. */

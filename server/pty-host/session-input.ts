@@ -66,7 +66,7 @@ export class SessionInput {
 
   /**
    * Whether the program has read what this viewer typed, but for what the terminal itself holds. Answers when it has, or
-   * after TAKEN_WITHIN_MS; fails with the reason for which the last piece was not typed.
+   * after TAKEN_WITHIN_MS; fails with the reason for which the last piece was not typed, or its paste has ended.
    */
   async taken(viewer: Viewer): Promise<Result<boolean>> {
     const refused = this.#refused.get(viewer);

@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest';
 import { type Failure, type Result, success } from '#common/result.ts';
+import type { SessionId } from '#common/session.ts';
 import { ByteRing } from './byte-ring.ts';
 import type { Picture } from './screen-messages.ts';
 import type { SessionOutput } from './session-output.ts';
 import type { ViewerSink } from './viewer.ts';
 import { Viewers } from './viewers.ts';
 
-const OLD: Picture = { offset: 0, cols: 80, rows: 24, data: new Uint8Array(0) };
+const OLD: Picture = { offset: 0, cols: 80, rows: 24, screenAt: 0, data: new Uint8Array(0) };
 
 /** Viewers of an output whose pictures come when the test says, and are of use from when it says. */
 function setup() {
@@ -30,7 +31,7 @@ function setup() {
       ...{ output: nothing, snapshot: nothing, screen: nothing, lines: nothing, notice: nothing },
       ...{ congested: false, takesScreens: false },
     };
-    const session = 'aaaaaaaaaaaa' as never;
+    const session = 'aaaaaaaaaaaa' as SessionId;
     const viewer = viewers.attach({ session, viewer: id, client: `page ${id}`, cols: 80, rows: 24, visible: true }, sink, false);
     viewers.begin(viewer);
     return viewer;
