@@ -1,27 +1,28 @@
 import { isControl } from '#common/control-characters.ts';
 import { withoutControls } from './control-characters.ts';
 
-const END_MARKERS = ['\x1b[201~', '\x9b201~'];
+/** What begins and ends a bracketed paste, in 7 and in 8 bits. */
+const MARKERS = ['\x1b[200~', '\x9b200~', '\x1b[201~', '\x9b201~'];
 
 /** What a program that asked for bracketed paste gets around pasted text. */
 export const PASTE_BEGIN = '\x1b[200~';
 export const PASTE_END = '\x1b[201~';
 
 /**
- * Clipboard text as a terminal may be given it. The marker that ends a bracketed paste is taken out: with it, the rest of the
- * text would run as typed keys. Into a program that asked for `bracketed` paste other control characters go as symbols: Ctrl-C
+ * Clipboard text as a terminal may be given it. The markers of a bracketed paste are taken out: with that of its end, the rest
+ * of the text would run as typed keys. Into a program that asked for `bracketed` paste other control characters go as symbols: Ctrl-C
  * in the text is a signal before the program reads it as text, a shell leaves the paste for it, and runs the rest.
  */
 export function safePaste(text: string, bracketed: boolean): string {
-  return bracketed ? withoutControls(withoutPasteEnd(text)) : withoutPasteEnd(text);
+  return bracketed ? withoutControls(withoutMarkers(text)) : withoutMarkers(text);
 }
 
 /** Taking one out can join the halves of another, so it is done until none is left. */
-function withoutPasteEnd(text: string): string {
+function withoutMarkers(text: string): string {
   let clean = text;
   for (let before = ''; before !== clean; ) {
     before = clean;
-    for (const marker of END_MARKERS) clean = clean.replaceAll(marker, '');
+    for (const marker of MARKERS) clean = clean.replaceAll(marker, '');
   }
   return clean;
 }
