@@ -26,7 +26,7 @@ interface SearchFieldProps {
 export function SearchField({ label, placeholder, value, onChange, onLeave, max, field, keys, hint }: SearchFieldProps) {
   const id = useId();
   return (
-    <div className="relative min-w-0 flex-1">
+    <div className="relative h-fit min-w-0 flex-1">
       <input
         id={id}
         ref={field}

@@ -10,11 +10,11 @@ export interface LoginPage {
 
 /** The colours are those of the app's tokens, which are behind the gate. */
 const STYLE = `
-:root { color-scheme: dark; --ground: #0a0b0d; --surface: #101215; --raised: #16191d; --line: #1f2328; --line-strong: #2d333b;
-  --ink: #e8eaed; --ink-2: #a3abb6; --accent: #7cc4ff; --accent-ink: #06131f; --failed: #ff6b6b; }
+:root { color-scheme: dark; --ground: #0a0b0d; --surface: #101215; --raised: #16191d; --line: #1f2328; --edge: #656e7a;
+  --ink: #e8eaed; --ink-2: #a3abb6; --accent: #7cc4ff; --failed: #ff6b6b; }
 @media (prefers-color-scheme: light) {
-  :root { color-scheme: light; --ground: #f6f7f8; --surface: #ffffff; --raised: #f1f3f5; --line: #e4e7eb; --line-strong: #cfd5dc;
-    --ink: #15181c; --ink-2: #4d5661; --accent: #0b6bcb; --accent-ink: #ffffff; --failed: #c62f2f; }
+  :root { color-scheme: light; --ground: #f6f7f8; --surface: #ffffff; --raised: #f1f3f5; --line: #e4e7eb; --edge: #7d8792;
+    --ink: #15181c; --ink-2: #4d5661; --accent: #0b6bcb; --failed: #c62f2f; }
 }
 * { box-sizing: border-box; }
 [hidden] { display: none !important; }
@@ -28,9 +28,9 @@ form { margin-top: 20px; }
 label { display: block; margin-bottom: 4px; font-size: 12px; line-height: 16px; color: var(--ink-2); }
 .row { display: flex; gap: 8px; }
 input { flex: 1; min-width: 0; height: 36px; padding: 0 12px; font: 13px/20px "Geist Mono Variable", "Geist Mono", ui-monospace, monospace;
-  color: var(--ink); background: var(--raised); border: 1px solid var(--line-strong); border-radius: 5px; }
+  color: var(--ink); background: var(--raised); border: 1px solid var(--edge); border-radius: 5px; }
 button, a.button { display: inline-block; height: 36px; padding: 8px 16px; font: inherit; font-weight: 500; text-decoration: none;
-  color: var(--accent-ink); background: var(--accent); border: 0; border-radius: 5px; cursor: pointer; }
+  color: var(--ground); background: var(--ink); border: 0; border-radius: 5px; cursor: pointer; }
 button:disabled { opacity: .5; cursor: default; }
 a.button { margin-top: 16px; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
