@@ -44,8 +44,10 @@ export function placed(inside: Inside, links: Links, buffer: InnerBuffer): strin
     if (text !== null && sameLook(links.restorable(lookAt(line, before)), written(pen))) {
       return `${goTo(before)}${made(inside, pen, links)}${room(inside, width)}${text}`;
     }
-    // A wide character that found no room in the last column, without wrapping, changes nothing.
-    if (width === 2 && !inside.coreService.decPrivateModes.wraparound && buffer.x === cols - 1) {
+    // A wide character that found no room in the last column, without wrapping, changes nothing; but it would cut another on whose
+    // second half the cursor was left when the window became narrower.
+    const isFree = widthAt(line, cols - 2) !== 2;
+    if (width === 2 && isFree && !inside.coreService.decPrivateModes.wraparound && buffer.x === cols - 1) {
       return `${goTo(buffer.x)}${made(inside, pen, links)}\u3000`;
     }
   }

@@ -137,6 +137,13 @@ describe('a picture', () => {
     }
   });
 
+  it('brings back a wide character at the edge on whose second half a narrower window has put the cursor', () => {
+    const straight = new Subject(12, 5).take('\x1b[?7lk~日');
+    straight.terminal.resize(4, 5);
+    const rowOf = ({ terminal }: Subject) => terminal.buffer.active.getLine(0)?.translateToString();
+    expect([rowOf(straight), rowOf(straight.resumed)]).toEqual(['k~日', 'k~日']);
+  });
+
   it('has none of what it would not fit with: the oldest lines', () => {
     const straight = new Subject(12, 5).take(...Array.from({ length: 40 }, (_, at) => `line ${at}\r\n`));
     const { above } = takePicture(straight.terminal, straight.memory);
