@@ -21,7 +21,7 @@ export interface TerminalFacts {
   readonly lost: boolean;
   /** Why the last key or paste was not sent; null again with the next that was. */
   readonly notSent: string | null;
-  /** A long paste that is under way: bytes that the program has read, and all of them. `waits`: it reads no more for now. */
+  /** A long paste that is under way: bytes that the program has read, and all of them. `waits`: it has stopped reading. */
   readonly paste: { readonly sent: number; readonly total: number; readonly waits: boolean } | null;
   /** Text that the program wants to write to the clipboard, about which a person is asked. */
   readonly clipboard: { readonly text: string; readonly serial: number } | null;

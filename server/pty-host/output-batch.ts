@@ -40,7 +40,7 @@ export class OutputBatch {
     this.#options.settle('full');
   }
 
-  /** Nothing more will come for now: what was gathered waits for nothing. */
+  /** Nothing more will come for a while: what was gathered waits for nothing. */
   rest(): void {
     if (this.#gathered > 0) this.#send();
   }

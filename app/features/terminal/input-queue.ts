@@ -14,7 +14,7 @@ export interface InputLine {
   losses(): number;
 }
 
-/** A paste under way: bytes the program has read, and all of them. `waits`: it reads no more for now. */
+/** A paste under way: bytes the program has read, and all of them. `waits`: it has stopped reading. */
 export interface PasteProgress {
   readonly sent: number;
   readonly total: number;
