@@ -1,17 +1,7 @@
 'use client';
 
-import { useEffect } from 'react';
-import { Button } from './ui/button.tsx';
-import { NoticePage } from './ui/notice-page.tsx';
+import { PageFailure } from './parts/page-failure.tsx';
 
-/** A bug in the page: says so, and keeps the way back. */
 export default function PageError({ error }: { error: Error & { digest?: string } }) {
-  useEffect(() => console.error(error), [error]);
-  return (
-    <NoticePage title="This page has failed" text={`Sessions run on. The browser's console has the details: ${error.message}`}>
-      <Button tone="primary" onClick={() => window.location.reload()}>
-        Reload
-      </Button>
-    </NoticePage>
-  );
+  return <PageFailure error={error} />;
 }

@@ -204,6 +204,46 @@ test('a card at the focus is moved, pinned, renamed, duplicated, ended and dismi
   await expect(names(board)).toHaveText(['c', 'b']);
 });
 
+test('keys act on no card that is not shown: one that the filter hides; the layout keeps the focus at its session', async ({
+  board,
+  hub,
+}) => {
+  await sleepers(hub, 'heron', 'stork');
+  const link = (name: string) => card(board, name).getByRole('link', { name, exact: true });
+  await link('heron').focus();
+  await board.keyboard.press('l');
+  await expect(board.getByRole('radio', { name: 'List' })).toBeChecked();
+  await expect(link('heron')).toBeFocused();
+  await board.keyboard.press('g');
+  await expect(board.getByRole('radio', { name: 'Grid' })).toBeChecked();
+  await expect(link('heron')).toBeFocused();
+
+  // Hidden by what somebody else does to its name: the focus is taken from the page with it.
+  const { id } = (await hub.call('GET', '/api/sessions')).json.sessions.find(({ name }: { name: string }) => name === 'heron');
+  await board.getByRole('searchbox').fill('heron');
+  await expect(names(board)).toHaveText(['heron']);
+  await link('heron').focus();
+  await hub.call('PATCH', `/api/sessions/${id}`, { name: 'gone bird' });
+  await expect(names(board)).toHaveCount(0);
+  await board.keyboard.press('p');
+  await board.keyboard.press('r');
+  await board.keyboard.press('?');
+  await expect(board.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  await expect(board.getByRole('dialog')).toHaveCount(1);
+  expect((await hub.session(id)).pinned).toBe(false);
+});
+
+test('a terminal that is hidden leaves the board as it was, with its filter and grouping', async ({ board, hub }) => {
+  await sleepers(hub, 'heron', 'stork');
+  await groupBy(board, 'Provider');
+  await board.getByRole('searchbox').fill('heron');
+  await expect(names(board)).toHaveText(['heron']);
+  await openTerminal(board, 'heron');
+  await board.keyboard.press('Control+Shift+ArrowDown');
+  await expect(board).toHaveURL(`${hub.origin}/?group=provider&q=heron`);
+  await expect(card(board, 'heron').getByRole('link', { name: 'heron', exact: true })).toBeFocused();
+});
+
 test('the ring of a card at the focus lies around all of it, over its screen', async ({ board, hub }) => {
   await sleepers(hub, 'ringed');
   await board.keyboard.press('Tab');

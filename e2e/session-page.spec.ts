@@ -69,6 +69,16 @@ test('the inspector is reached and left by keys, beside the terminal and over it
     await expect(inspector).toBeHidden();
     await expect(board.getByRole('button', { name: 'Hide the terminal' })).toBeFocused();
   }
+  // One that was left open beside the terminal takes no focus when a wider window shows it again.
+  await board.setViewportSize({ width: 1440, height: 800 });
+  await board.keyboard.press('i');
+  await expect(inspector.getByRole('tab', { name: 'Activity' })).toBeFocused();
+  await board.setViewportSize({ width: 1000, height: 800 });
+  await expect(inspector).toBeHidden();
+  await terminal.locator('.xterm-helper-textarea').focus();
+  await board.setViewportSize({ width: 1440, height: 800 });
+  await expect(inspector).toBeVisible();
+  await expect(terminal.locator('.xterm-helper-textarea')).toBeFocused();
 });
 
 test('the scroll bar is thin, comes with the pointer, and covers no column', async ({ board, hub }) => {

@@ -32,7 +32,13 @@ export const ACTIONS = {
   'help.open': { title: 'Show all keys', group: 'General', key: '?', inTerminal: null, also: 'help shortcuts keyboard' },
   'settings.open': { title: 'Open settings', group: 'General', key: ',', inTerminal: null, also: 'preferences options' },
   'board.open': { title: 'Go to the board', group: 'General', key: 'B', inTerminal: null, also: 'home' },
-  'waiting.open': { title: 'Go to what waits for you', group: 'General', key: 'W', inTerminal: null, also: 'attention queue' },
+  'waiting.open': {
+    title: 'Go to what waits for you',
+    group: 'General',
+    key: 'W',
+    inTerminal: null,
+    also: 'waiting attention queue inbox',
+  },
   'demo.try': { title: 'Try it with three demo agents', group: 'General', key: null, inTerminal: null },
 
   'session.new': { title: 'New session', group: 'Sessions', key: 'N', inTerminal: 'Ctrl+Shift+Enter', also: 'create start agent' },
@@ -82,7 +88,7 @@ export const ACTIONS = {
   'board.filter': { title: 'Filter sessions', group: 'Board', key: '/', inTerminal: null, also: 'find search' },
   'board.view.grid': { title: 'Show as grid', group: 'Board', key: 'G', inTerminal: null },
   'board.view.list': { title: 'Show as list', group: 'Board', key: 'L', inTerminal: null },
-  'board.group.none': { title: 'Do not group', group: 'Board', key: null, inTerminal: null },
+  'board.group.none': { title: 'Do not group', group: 'Board', key: null, inTerminal: null, also: 'ungroup' },
   'board.group.project': { title: 'Group by project', group: 'Board', key: null, inTerminal: null },
   'board.group.status': { title: 'Group by status', group: 'Board', key: null, inTerminal: null },
   'board.group.provider': { title: 'Group by provider', group: 'Board', key: null, inTerminal: null },

@@ -17,7 +17,7 @@ export function ConnectionAnnouncer() {
   if (isLost && !wasLost) setWasLost(true);
   const words = () => {
     if (isLost) return lostNews(clock.now() - connection.since, connection.closing);
-    return wasLost ? 'The server is back.' : '';
+    return wasLost && connection.kind === 'connected' ? 'The server is back.' : '';
   };
   return (
     <p className="sr-only" role="status">

@@ -17,7 +17,8 @@ export function useLater<T>(load: () => Promise<T>, wanted: boolean, onFailed: (
 
   const failed = useEffectEvent(() => {
     if (!wanted) return; // it is asked for again when it is wanted
-    toast('This could not be opened: its code did not come from the server. Try again, or reload the page.', { tone: 'bad' });
+    const way = connected ? 'Try again, or reload the page.' : 'Try again when the server is back.';
+    toast(`This could not be opened: its code did not come from the server. ${way}`, { tone: 'bad' });
     onFailed();
   });
 

@@ -47,7 +47,7 @@ export function BoardSessions({ view, cards, onClearFilter }: BoardSessionsProps
   const places = usePlaces({ announce, onTrouble: setTrouble });
   const groups = useArrangement(view, places.moved);
   const session = useSession(asking?.id ?? '');
-  const atFocus = useSession(useCardAtFocus(cards, groups) ?? '');
+  const atFocus = useSession(useCardAtFocus(cards) ?? '');
   const rowAround = (id: string) => rowOf(id, groups, store.board.getState().sessions, places.moved);
   const placeOf = (which: Session | undefined) => {
     const row = which === undefined ? [] : rowAround(which.id);

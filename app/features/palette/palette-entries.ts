@@ -1,5 +1,6 @@
 import type { Session } from '#common/session.ts';
 import { ACTION_IDS, ACTIONS, type Action, type ActionId } from '#app/actions/action-table.ts';
+import { STATUS_WORDS } from '#app/parts/status-words.ts';
 import { closeness } from './closeness.ts';
 
 /** Sessions shown before anything is typed. */
@@ -46,7 +47,11 @@ function fitting(typed: string, entries: readonly PaletteEntry[]): { readonly be
 /** What an entry is found by: what it is called, and what else is known of it. */
 function textOf(entry: PaletteEntry): readonly [name: string, more: string] {
   if (entry.kind === 'folder') return ['', entry.folder];
-  if (entry.kind === 'session') return [entry.session.name, `${entry.session.provider} ${entry.session.cwd}`];
+  if (entry.kind === 'session')
+    return [
+      entry.session.name,
+      `${entry.session.provider} ${entry.session.cwd} ${STATUS_WORDS[entry.session.status]} ${entry.session.title ?? ''}`,
+    ];
   const action: Action = ACTIONS[entry.id];
   return [action.title, `${action.also ?? ''} ${action.group}`];
 }

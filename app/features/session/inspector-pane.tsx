@@ -25,16 +25,22 @@ export function useInspectorPane(session: Session): { isOpen: boolean; pane: Rea
   const pane = useRef<HTMLElement>(null);
   const isOpen = place === 'beside' ? inspector.open : covering;
 
-  /** What had the focus when the inspector was asked for; null when it was not, but is as it was left. */
+  /** What had the focus when the inspector was asked for. */
   const before = useRef<Element | null>(null);
+  const isAsked = useRef(false);
   useEffect(() => {
-    if (isOpen && before.current !== null) pane.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
+    if (!isOpen || !isAsked.current) return; // it is as it was left, or was opened in another window
+    isAsked.current = false;
+    pane.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
   }, [isOpen]);
 
   function toggle(): void {
-    if (!isOpen) before.current = document.activeElement;
-    else if (pane.current?.contains(document.activeElement)) {
-      const back = before.current instanceof HTMLElement && before.current.isConnected ? before.current : null;
+    if (!isOpen) {
+      before.current = document.activeElement;
+      isAsked.current = true;
+    } else if (pane.current?.contains(document.activeElement)) {
+      const back =
+        before.current instanceof HTMLElement && before.current.isConnected && before.current !== document.body ? before.current : null;
       (back ?? document.getElementById(INSPECTOR_BUTTON))?.focus();
     }
     if (place === 'beside') settings.set({ inspector: { ...inspector, open: !inspector.open } });

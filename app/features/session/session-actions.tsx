@@ -11,7 +11,7 @@ import { useBoard, useConnection, useOpenTerminals, useSetting } from '#app/live
 import { sessionAt, sessionPath } from '#app/parts/session-path.ts';
 import { PAGE_ROOM } from '#app/parts/shell.tsx';
 import { useGo } from '#app/parts/use-go.ts';
-import { useGoTo } from '#app/parts/use-go-to.ts';
+import { placeBefore, useGoTo } from '#app/parts/use-go-to.ts';
 import { useLeave } from './use-leave.ts';
 
 /** The actions of the open terminals, on every page: next and previous, close, hide and show. Shows nothing. */
@@ -24,19 +24,16 @@ export function SessionActions() {
   const shown = sessionAt(path);
   const exists = useBoard((board) => shown !== null && board.sessions.has(shown));
   const startAgain = useStartAgain();
-  /** Where a hidden terminal leaves to: the page that was there before it, with its filter and grouping. */
-  const elsewhere = useRef('/');
 
   useEffect(() => {
     if (shown !== null && exists) open.shown(shown);
-    if (shown === null) elsewhere.current = `${window.location.pathname}${window.location.search}`;
   }, [open, shown, exists]);
   useFocusAfterLeaving(shown);
 
   const next = neighbour(set, 1);
   const previous = neighbour(set, -1);
   const reachable = (to: SessionId | null) => to !== null && to !== shown;
-  const hide = () => go(elsewhere.current);
+  const hide = () => go(placeBefore());
   const leave = useLeave(hide);
 
   function toggle(): void {
@@ -60,7 +57,9 @@ function useFocusAfterLeaving(shown: SessionId | null): void {
     before.current = shown;
     if (left === null || shown !== null || (document.activeElement ?? document.body) !== document.body) return;
     const page = document.getElementById(PAGE_ROOM);
-    const link = page?.querySelector<HTMLElement>(`a[href="${sessionPath(left)}"]`);
+    const here = `a[href="${sessionPath(left)}"]`;
+    // Its card before its line in the queue.
+    const link = page?.querySelector<HTMLElement>(`[data-session] ${here}`) ?? page?.querySelector<HTMLElement>(here);
     (link ?? page)?.focus();
   }, [shown]);
 }

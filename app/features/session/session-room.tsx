@@ -4,6 +4,7 @@ import '#app/live/no-eval.ts';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { sessionAt } from '#app/parts/session-path.ts';
+import { SessionBoundary } from './session-boundary.tsx';
 import { SessionView } from './session-view.tsx';
 
 /**
@@ -12,5 +13,10 @@ import { SessionView } from './session-view.tsx';
  */
 export function SessionRoom({ children }: { children: ReactNode }) {
   const id = sessionAt(usePathname());
-  return id === null ? children : <SessionView id={id} />;
+  if (id === null) return children;
+  return (
+    <SessionBoundary id={id}>
+      <SessionView id={id} />
+    </SessionBoundary>
+  );
 }

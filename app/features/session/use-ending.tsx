@@ -13,7 +13,8 @@ import { TroubleDialog } from '#app/parts/trouble-dialog.tsx';
 export function useEnding(session: Session, onDismissed: () => void): ReactNode {
   const { api } = useLive();
   const connected = useConnection().kind === 'connected';
-  const [asking, setAsking] = useState(false);
+  /** The session that is asked about: another one may be shown meanwhile. */
+  const [asking, setAsking] = useState<Session['id'] | null>(null);
   const [error, setError] = useState<string | null>(null);
   const exited = session.status === 'exited';
 
@@ -28,16 +29,16 @@ export function useEnding(session: Session, onDismissed: () => void): ReactNode 
   }
 
   function end(): void {
-    setAsking(false);
+    setAsking(null);
     void act(() => api.end(session.id));
   }
 
-  useAction('session.end', connected && !exited ? () => setAsking(true) : null);
+  useAction('session.end', connected && !exited ? () => setAsking(session.id) : null);
   useAction('session.dismiss', connected && exited ? () => void dismiss() : null);
 
   return (
     <>
-      {asking && <EndDialog session={session} onEnd={end} onClose={() => setAsking(false)} />}
+      {asking === session.id && <EndDialog session={session} onEnd={end} onClose={() => setAsking(null)} />}
       {error !== null && <TroubleDialog sentence={error} onClose={() => setError(null)} />}
     </>
   );
