@@ -61,6 +61,28 @@ test('the help lists the keys of the documentation', async ({ board }) => {
   await expect(help).toBeHidden();
 });
 
+test('each action of the palette has the title and the keys of the documentation', async ({ board, hub }) => {
+  await hub.create({ name: 'any' });
+  for (const go of ['board', 'session'] as const) {
+    if (go === 'session') {
+      await openTerminal(board, 'any');
+      await board.keyboard.press('Control+Shift+F');
+    } else await board.keyboard.press('Control+k');
+    const palette = board.getByRole('dialog', { name: 'Search or run' });
+    await expect(palette.getByRole('option', { name: 'New session' })).toBeVisible();
+    const offered = await palette.locator('[cmdk-item][data-value^="action "]').evaluateAll((all) =>
+      all.map((option) => {
+        const [title, key, inTerminal] = [...option.children].map((cell) => (cell.querySelector('kbd') ?? cell).textContent);
+        return [title, key, inTerminal];
+      }),
+    );
+    expect(offered.length).toBeGreaterThan(8);
+    for (const row of offered) expect(DOCUMENTED).toContainEqual(row);
+    await board.keyboard.press('Escape');
+    await expect(palette).toHaveCount(0);
+  }
+});
+
 test('the palette finds a session by name, and runs an action', async ({ board, hub }) => {
   await hub.create({ name: 'needle in the hay' });
   await hub.create({ name: 'hay' });
