@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { choose, expect, expectRunning, groupBy, logIn, openTerminal, test } from './fixtures.ts';
+import { choose, expect, expectRunning, groupBy, logIn, openTerminal, test, expectColoured } from './fixtures.ts';
 import type { HubProcess } from './hub-process.ts';
 
 const card = (page: Page, name: string) => page.getByRole('listitem', { name });
@@ -38,10 +38,7 @@ test('previews are live, in the colours of the terminal, and only of what is in 
   const script = `printf 'plain \\033[31mRED\\033[0m\\n'; while [ ! -e ${folder}/go ]; do sleep 0.05; done; echo changed-$((6*7)); read line`;
   const { id } = await hub.create({ provider: 'command', name: 'painter', command: { program: 'bash', args: ['-c', script] } });
   await expect(card(board, 'painter')).toContainText('plain RED');
-  const red = card(board, 'painter').locator('span', { hasText: /^RED$/ });
-  expect(await red.evaluate((span) => getComputedStyle(span).color)).not.toBe(
-    await red.evaluate((span) => getComputedStyle(span.parentElement ?? span).color),
-  );
+  await expectColoured(card(board, 'painter'), 'RED');
   writeFileSync(`${folder}/go`, '');
   await expect(card(board, 'painter')).toContainText('changed-42');
 

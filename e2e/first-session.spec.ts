@@ -1,4 +1,4 @@
-import { expect, logIn, openTerminal, rows, test, type } from './fixtures.ts';
+import { expect, logIn, openTerminal, rows, test, type, expectColoured } from './fixtures.ts';
 
 test('a newcomer starts a shell from the empty board, types, reloads, and finds the same screen', async ({ board, folder }) => {
   await expect(board.getByText(/no session/i).first()).toBeVisible();
@@ -45,11 +45,7 @@ test('colours, a full-screen program, its end, and what was there before', async
   const terminal = await openTerminal(board, 'colours');
   await type(terminal, "printf '\\033[31mRED\\033[0m plain\\n'\n");
   await expect(rows(terminal)).toContainText('RED plain');
-  const colour = await rows(terminal)
-    .locator('span', { hasText: /^RED$/ })
-    .evaluate((span) => getComputedStyle(span).color);
-  const plain = await rows(terminal).evaluate((all) => getComputedStyle(all).color);
-  expect(colour).not.toBe(plain);
+  await expectColoured(rows(terminal), 'RED');
 
   await type(terminal, "printf '\\033[?1049h\\033[2J\\033[5;10Hfull screen'; read -r line; printf '\\033[?1049l'\n");
   await expect(rows(terminal)).toContainText('full screen');

@@ -99,6 +99,19 @@ export function rows(terminal: Locator): Locator {
   return terminal.locator('.xterm-rows');
 }
 
+/** Waits until this text stands in a span of its own colour. Read in one go: a row is drawn anew at any time, and a lost span has no colour. */
+export async function expectColoured(place: Locator, text: string): Promise<void> {
+  await expect
+    .poll(() =>
+      place.evaluate((all, wanted) => {
+        const span = [...all.querySelectorAll('span')].find((each) => each.textContent === wanted);
+        if (!span) return 'no such text';
+        return getComputedStyle(span).color === getComputedStyle(span.parentElement ?? all).color ? 'as the text around it' : 'coloured';
+      }, text),
+    )
+    .toBe('coloured');
+}
+
 /** Types into a terminal, as keys. */
 export async function type(terminal: Locator, text: string): Promise<void> {
   await terminal.locator('.xterm-helper-textarea').focus();

@@ -5,7 +5,7 @@ import { WebSocket } from 'ws';
 import type { Page } from '@playwright/test';
 import { PROTOCOL_VERSION, SOCKET_PATH } from '#common/protocol.ts';
 import { pageCaller } from '../callers.ts';
-import { test as base, choose, expect, openTerminal, rows, type } from '../fixtures.ts';
+import { test as base, choose, expect, openTerminal, rows, type, expectColoured } from '../fixtures.ts';
 import type { HubProcess } from '../hub-process.ts';
 
 /** Section B against the release build: other pages in the browser of somebody who is logged in, and script that got stored. */
@@ -232,12 +232,11 @@ for (const colorScheme of ['dark', 'light'] as const) {
     );
     await expect(rows(terminal)).toContainText('<script>alert(9)</script>');
     await expect.poll(async () => (await hub.session(session.id)).title).toContain('alert(7)');
-    const link = await rows(terminal).getByText(/^link/).boundingBox();
-    await page.mouse.click((link?.x ?? 0) + 4, (link?.y ?? 0) + 4);
+    await rows(terminal)
+      .getByText(/^link/)
+      .click({ position: { x: 4, y: 4 }, force: true }); // the layer of the pointer lies above the rows
     // The terminal's own styles are in force: it has a colour, and its cells a width.
-    const red = rows(terminal).locator('span', { hasText: /^RED$/ });
-    const plain = await rows(terminal).evaluate((all) => getComputedStyle(all).color);
-    await expect.poll(() => red.evaluate((span) => getComputedStyle(span).color)).not.toBe(plain);
+    await expectColoured(rows(terminal), 'RED');
     const ruled = await terminal
       .locator('.xterm')
       .evaluate((all) => [...all.querySelectorAll('style')].map((style) => style.sheet?.cssRules.length ?? 0));
