@@ -5,6 +5,7 @@ import { LinesAbove, NOTHING_ABOVE } from '#app/features/terminal/lines-above.ts
 import type { ScreenContent } from '#app/features/terminal/screen.ts';
 import type { Lines } from '#common/frames.ts';
 import { guardTerminal } from '#common/guard-terminal.ts';
+import { quickPrint } from '#common/quick-print.ts';
 import { resizeTerminal } from '#common/resize-terminal.ts';
 import { insideOf } from '#server/pty-host/terminal-inside.ts';
 
@@ -29,6 +30,7 @@ export class PageSide {
   constructor(scrollback: number, changed: () => void = () => undefined) {
     this.terminal = makeTerminal(80, 24, scrollback);
     guardTerminal(this.terminal);
+    quickPrint(this.terminal);
     this.terminal.onData((text) => this.sent.push(text));
     this.lines = new LinesAbove({
       terminal: this.terminal,

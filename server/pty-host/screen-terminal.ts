@@ -5,6 +5,7 @@ import { isControl, isTurning } from '#common/control-characters.ts';
 import { cutText } from '#common/cut-text.ts';
 import { guardTerminal } from '#common/guard-terminal.ts';
 import { MIRROR_STEP, PICTURE_MAX, SCROLLBACK_LINES, TEXT_MAX, TITLE_EVERY_MS, TITLE_MAX } from '#common/limits.ts';
+import { quickPrint } from '#common/quick-print.ts';
 import { PREVIEW_EVERY_MS, type PreviewRow } from '#common/preview.ts';
 import { resizeTerminal } from '#common/resize-terminal.ts';
 import { Utf8Pieces } from '#common/utf8-pieces.ts';
@@ -60,6 +61,7 @@ export class ScreenTerminal {
     this.#memory = new TerminalMemory(this.#terminal);
     this.#above = new NumberedLines(this.#terminal);
     guardTerminal(this.#terminal);
+    quickPrint(this.#terminal);
     const answer = (text: string) => {
       if (!this.#muted) listener.answer(text);
     };

@@ -5,6 +5,7 @@ import type { BrowserSettings } from '#app/live/browser-settings.ts';
 import { COLS_DEFAULT, COLS_MAX, COLS_MIN, ROWS_DEFAULT, ROWS_MAX, ROWS_MIN, SCROLLBACK_LINES } from '#common/limits.ts';
 import { LEAST_CONTRAST } from '#app/parts/terminal-colours/legible.ts';
 import { guardTerminal } from '#common/guard-terminal.ts';
+import { quickPrint } from '#common/quick-print.ts';
 import { resizeTerminal } from '#common/resize-terminal.ts';
 import { Utf8Pieces } from '#common/utf8-pieces.ts';
 import { BEFORE_RESET } from './before-reset.ts';
@@ -98,6 +99,7 @@ export function createXtermScreen(parts: XtermScreenParts): XtermScreen {
   // The same widths as in the pty host's terminal; otherwise the two draw lines differently.
   terminal.unicode.activeVersion = '11';
   guardTerminal(terminal);
+  quickPrint(terminal);
   const muted = muteReplies(terminal.parser);
   withStyleNonce(room.ownerDocument, () => terminal.open(room));
   terminal.parser.registerOscHandler(52, (data) => {
