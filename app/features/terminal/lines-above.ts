@@ -73,7 +73,10 @@ export class LinesAbove {
     const top = normal.lines.get(0);
     if (top === undefined) return;
     if (above.above > 0) {
-      const blanks = Array.from({ length: above.above }, () => top.clone());
+      // Without cells, as no line of the terminal is: five thousand of 200 columns are 12 MB, and a click on a card waits for them.
+      const blank = top.clone();
+      blank.resize(0);
+      const blanks = Array.from({ length: above.above }, () => blank.clone());
       normal.lines.splice(0, 0, ...blanks);
       normal.ybase += above.above;
       normal.ydisp = normal.ybase;

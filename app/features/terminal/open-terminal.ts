@@ -1,15 +1,13 @@
-import { TERMINAL_KEYS } from '#app/actions/key-dispatch.ts';
 import type { Live } from '#app/live/live.ts';
 import type { SessionId } from '#common/session.ts';
 import type { ClipboardAnswer } from './clipboard-guard.ts';
-import type { Gpu } from './gpu.ts';
 import { createInputQueue } from './input-queue.ts';
 import { mustAsk, safePaste } from './paste-text.ts';
 import { type LinkTarget, openLink } from './link-target.ts';
+import type { PreparedScreen } from './prepared-screen.ts';
 import type { RowKey } from './row-keys.ts';
 import { createTerminalClipboard } from './terminal-clipboard.ts';
 import { createTerminalLink } from './terminal-link.ts';
-import { createXtermScreen } from './xterm-screen.ts';
 
 /** A drag of the window's edge settles for this long before the program is told, in milliseconds. */
 const RESIZE_SETTLE_MS = 50;
@@ -18,8 +16,7 @@ export interface OpenTerminalParts {
   session: SessionId;
   live: Live;
   page: Document;
-  /** Null: the browser draws the text. */
-  gpu: Gpu | null;
+  prepared: PreparedScreen;
 }
 
 /** A link under the pointer, or one that was tapped. */
@@ -37,7 +34,7 @@ export interface TerminalPlace {
 
 const NOWHERE: TerminalPlace = { onRiskyPaste: () => {}, onLink: () => {} };
 
-/** One terminal of the page, shown or hidden. It opens when it is first shown: only a place has a size. */
+/** One terminal of the page, shown or hidden. It attaches when it is first shown: only a place has a size. */
 export interface OpenTerminal {
   /** Puts it into `element`, which it fills. */
   show(element: HTMLElement, place: TerminalPlace): void;
@@ -64,19 +61,13 @@ export interface OpenTerminal {
   close(): void;
 }
 
-/** Makes a terminal and ties it to its session, to the size of its place and to being seen. */
-export function openTerminal({ session, live, page, gpu }: OpenTerminalParts): OpenTerminal {
-  const room = page.createElement('div');
-  room.className = 'absolute inset-y-1 right-0 left-2 overflow-hidden font-mono';
-  for (const [name, value] of Object.entries(TERMINAL_KEYS)) room.setAttribute(name, value);
+/** Ties a screen to its session, to the size of its place and to being seen. */
+export function openTerminal({ session, live, page, prepared: { room, screen } }: OpenTerminalParts): OpenTerminal {
   let place = NOWHERE;
   let opened: ReturnType<typeof open> | null = null;
 
   function open() {
-    const screen = createXtermScreen({
-      room,
-      gpu,
-      settings: live.settings.store.getState,
+    screen.servedTo({
       onInput(bytes, isReport) {
         if (!isReport) input.key(bytes);
         else if (link.owns()) input.report(bytes);
@@ -117,8 +108,9 @@ export function openTerminal({ session, live, page, gpu }: OpenTerminalParts): O
       input.paste(text, screen.isBracketing());
     }
     screen.shown(); // before the link asks what fits
+    screen.roomChanged();
     link.start();
-    return { screen, link, input, paste, clipboard };
+    return { link, input, paste, clipboard };
   }
 
   let settling: ReturnType<typeof setTimeout> | undefined;
@@ -130,7 +122,7 @@ export function openTerminal({ session, live, page, gpu }: OpenTerminalParts): O
   function fit(): void {
     // A hidden terminal has no size, and keeps the one it had.
     if (!opened || !room.isConnected) return;
-    opened.screen.roomChanged();
+    screen.roomChanged();
     opened.link.fit();
   }
 
@@ -144,39 +136,39 @@ export function openTerminal({ session, live, page, gpu }: OpenTerminalParts): O
       element.append(room);
       watcher.observe(room);
       if (opened) {
-        opened.screen.shown();
+        screen.shown();
         opened.link.tellVisible();
         opened.link.retry();
         fit();
       } else {
         opened = open();
       }
-      opened.screen.focus();
+      screen.focus();
     },
     hide() {
       clearTimeout(settling);
       watcher.disconnect();
       // A removed element says nothing of its focus going.
-      opened?.screen.blur();
+      screen.blur();
       room.remove();
-      opened?.screen.hidden();
+      screen.hidden();
       place = NOWHERE;
-      opened?.screen.holdCtrl(null);
+      screen.holdCtrl(null);
       opened?.link.tellVisible();
     },
-    focus: () => opened?.screen.focus(),
-    copy: () => opened?.screen.copy(),
+    focus: () => screen.focus(),
+    copy: () => screen.copy(),
     paste: (text) => opened?.paste(text),
     answerClipboard: (answer) => opened?.clipboard.answer(answer),
     askAboutClipboard: () => opened?.clipboard.askAgain(),
     cancelPaste: () => opened?.input.cancelPaste(),
-    press: (key) => opened?.screen.press(key),
-    holdCtrl: (used) => opened?.screen.holdCtrl(used),
+    press: (key) => screen.press(key),
+    holdCtrl: (used) => screen.holdCtrl(used),
     takeOver: () => opened?.link.takeOver(),
     reset: () => opened?.link.reset(),
     retry: () => opened?.link.retry(),
     setScaled(reserve) {
-      opened?.screen.setScaled(reserve);
+      screen.setScaled(reserve);
       if (reserve === null) opened?.link.fit();
     },
     close() {
@@ -185,7 +177,7 @@ export function openTerminal({ session, live, page, gpu }: OpenTerminalParts): O
       stopFollowing();
       page.removeEventListener('visibilitychange', tellVisible);
       opened?.link.close();
-      opened?.screen.close();
+      screen.close();
       room.remove();
       live.terminals.forget(session);
     },

@@ -12,6 +12,8 @@ export interface InnerLine {
   isWrapped: boolean;
   readonly _extendedAttrs: Readonly<Record<number, InnerAttributes | undefined>>;
   clone(): InnerLine;
+  /** Cuts it to so many cells. */
+  resize(cols: number): void;
 }
 
 interface Disposable {

@@ -11,20 +11,25 @@ import { Utf8Pieces } from '#common/utf8-pieces.ts';
 import { BEFORE_RESET } from './before-reset.ts';
 import type { Gpu } from './gpu.ts';
 import { createGpuDrawing } from './gpu-drawing.ts';
-import type { LinkTarget } from './link-target.ts';
 import { LinesAbove, NOTHING_ABOVE } from './lines-above.ts';
 import { muteReplies } from './mute-replies.ts';
 import { scalePointer } from './scaled-pointer.ts';
 import { withStyleNonce } from './style-nonce.ts';
-import { type RowKey, rowKeyText, withCtrl } from './row-keys.ts';
-import type { Grid, Screen } from './screen.ts';
+import { rowKeyText, withCtrl } from './row-keys.ts';
+import type { Grid } from './screen.ts';
 import { followLinks } from './terminal-links.ts';
+import { NOBODY, type TerminalScreen } from './terminal-screen.ts';
 import { onThemeChange, readTheme } from './terminal-theme.ts';
 import { scrollByTouch } from './touch-scroll.ts';
 import { bytesOfBinary, isReport } from './typed.ts';
+import { drawNow, resumeDrawing } from './xterm-drawing.ts';
 
 /** Width of the scroll bar, and room that is kept for it beside the columns, in CSS pixels. */
 const SCROLL_BAR = 8;
+
+/** The letters that most screens have, plain and bold. */
+const LETTERS = Array.from({ length: 94 }, (_, index) => String.fromCharCode(33 + index)).join('');
+const SAMPLE = `${LETTERS}\x1b[1m${LETTERS}\x1b[32m${LETTERS}`;
 
 export interface XtermScreenParts {
   /** Empty element that fills the room for the terminal. Its size is the room; it clips. */
@@ -33,51 +38,11 @@ export interface XtermScreenParts {
   gpu: Gpu | null;
   /** Size of the letters, and whether there is a text of the rows for screen readers. */
   settings: () => Pick<BrowserSettings, 'terminalFontSize' | 'screenReader'>;
-  /** A person typed, or (`isReport`) moved the mouse or the focus. */
-  onInput: (bytes: Uint8Array, isReport: boolean) => void;
-  /** A person pasted this text. */
-  onPaste: (text: string) => void;
-  /** The program sent OSC 52 with this: it wants to write the clipboard, or to read it. It gets no answer. */
-  onClipboard: (data: string) => void;
-  /** Where the link under the pointer goes; null when there is none. */
-  onLink: (target: LinkTarget | null) => void;
-  /** The link that was told last was clicked. */
-  onLinkClick: (target: LinkTarget, event: MouseEvent) => void;
-  /** Lines above the screen came or went; `inView`: some that are still to come are in view. */
-  onLines: (inView: boolean) => void;
-  /** It is drawn otherwise now, and another grid may fit the room. */
-  onDrawing: () => void;
 }
 
-export interface XtermScreen extends Screen {
-  focus(): void;
-  blur(): void;
-  /** Copies what is selected, if anything is. */
-  copy(): void;
-  /** Whether the program asked for marks around pasted text. */
-  isBracketing(): boolean;
-  /** Shows the last line, as after a key. */
-  scrollToEnd(): void;
-  /** Types a key of the row above a keyboard on glass. */
-  press(key: RowKey): void;
-  /** Holds Ctrl for the next character that is typed; `used` is called when it came. */
-  holdCtrl(used: (() => void) | null): void;
-  /**
-   * A watcher's grid is another's: it is scaled down until it fits the room, never clipped. `reserve`: CSS pixels to keep
-   * free at the bottom. Null: the grid is ours, and follows the room.
-   */
-  setScaled(reserve: number | null): void;
-  /** The room or a setting has changed: measures and scales anew. Whether the grid follows is for the owner to ask. */
-  roomChanged(): void;
-  /** It came into its place, or left it. */
-  shown(): void;
-  hidden(): void;
-  close(): void;
-}
-
-/** The one place of the page that knows xterm. */
-export function createXtermScreen(parts: XtermScreenParts): XtermScreen {
-  const { room, gpu, settings, onInput, onPaste, onLines } = parts;
+/** The one place of the page that knows xterm. `room` must stand in the page while it is made. */
+export function createXtermScreen({ room, gpu, settings }: XtermScreenParts): TerminalScreen {
+  let user = NOBODY;
   const terminal = new Terminal({
     allowProposedApi: true,
     cols: COLS_DEFAULT,
@@ -103,13 +68,20 @@ export function createXtermScreen(parts: XtermScreenParts): XtermScreen {
   const muted = muteReplies(terminal.parser);
   withStyleNonce(room.ownerDocument, () => terminal.open(room));
   terminal.parser.registerOscHandler(52, (data) => {
-    parts.onClipboard(data);
+    user.onClipboard(data);
     return true;
   });
+  let recoloured = false;
+  for (const code of [4, 10, 11, 12]) {
+    terminal.parser.registerOscHandler(code, () => {
+      recoloured = true;
+      return false;
+    });
+  }
   scalePointer(terminal, () => scale);
-  followLinks({ terminal, onHover: parts.onLink, onClick: parts.onLinkClick });
+  followLinks({ terminal, onHover: (target) => user.onLink(target), onClick: (target, event) => user.onLinkClick(target, event) });
   const characters = new Utf8Pieces();
-  const lines = new LinesAbove({ terminal, makeAside: () => aside(terminal.cols), changed: () => onLines(lines.isInView) });
+  const lines = new LinesAbove({ terminal, makeAside: () => aside(terminal.cols), changed: () => user.onLines(lines.isInView) });
   const drawing =
     gpu &&
     createGpuDrawing({
@@ -117,7 +89,7 @@ export function createXtermScreen(parts: XtermScreenParts): XtermScreen {
       draw: (lost) => gpu.draw(terminal, lost),
       changed() {
         applyScale();
-        parts.onDrawing();
+        user.onDrawing();
       },
     });
   let reserve: number | null = null;
@@ -127,12 +99,12 @@ export function createXtermScreen(parts: XtermScreenParts): XtermScreen {
   terminal.onData((data) => {
     if (muted.isReplying()) return;
     const report = isReport(data);
-    onInput(new TextEncoder().encode(report ? data : takeCtrl(data)), report);
+    user.onInput(new TextEncoder().encode(report ? data : takeCtrl(data)), report);
   });
   // Only mouse reports of the oldest encoding are binary.
-  terminal.onBinary((data) => onInput(bytesOfBinary(data), true));
+  terminal.onBinary((data) => user.onInput(bytesOfBinary(data), true));
   terminal.onResize(() => applyScale());
-  terminal.onScroll(() => onLines(lines.isInView));
+  terminal.onScroll(() => user.onLines(lines.isInView));
   room.addEventListener('paste', takePaste, true);
   const endTouch = scrollByTouch(
     room,
@@ -171,7 +143,7 @@ export function createXtermScreen(parts: XtermScreenParts): XtermScreen {
     event.preventDefault();
     event.stopPropagation();
     const text = event.clipboardData?.getData('text/plain') ?? '';
-    if (text !== '') onPaste(text);
+    if (text !== '') user.onPaste(text);
   }
 
   function drawn(): HTMLElement | null {
@@ -194,7 +166,28 @@ export function createXtermScreen(parts: XtermScreenParts): XtermScreen {
     element.style.transform = scale < 1 ? `scale(${scale})` : '';
   }
 
+  function proposal(): Grid | null {
+    const size = fit.proposeDimensions();
+    if (!size || Number.isNaN(size.cols) || Number.isNaN(size.rows) || room.clientWidth === 0) return null;
+    return { cols: clamp(size.cols, COLS_MIN, COLS_MAX), rows: clamp(size.rows, ROWS_MIN, ROWS_MAX) };
+  }
+
+  const size = proposal();
+  if (size !== null) resizeTerminal(terminal, size.cols, size.rows);
+
   return {
+    servedTo(one) {
+      user = one;
+    },
+    warm(standing) {
+      terminal.write(SAMPLE, () => {
+        standing(() => {
+          drawNow(terminal);
+          terminal.reset();
+          drawNow(terminal);
+        });
+      });
+    },
     write: (data, parsed) => terminal.write(characters.take(data), parsed),
     restore({ grid, data, above }, parsed) {
       characters.reset();
@@ -202,7 +195,8 @@ export function createXtermScreen(parts: XtermScreenParts): XtermScreen {
         lines.leave();
         terminal.reset();
         // A reset keeps colours that the program had set; the picture brings those that still hold.
-        terminal.options.theme = readTheme(room.ownerDocument);
+        if (recoloured) terminal.options.theme = readTheme(room.ownerDocument);
+        recoloured = false;
         resizeTerminal(terminal, grid.cols, grid.rows);
         lines.begin(above ?? NOTHING_ABOVE);
       });
@@ -216,11 +210,7 @@ export function createXtermScreen(parts: XtermScreenParts): XtermScreen {
     resize(grid) {
       terminal.write('', () => resizeTerminal(terminal, grid.cols, grid.rows));
     },
-    proposal(): Grid | null {
-      const size = fit.proposeDimensions();
-      if (!size || Number.isNaN(size.cols) || Number.isNaN(size.rows) || room.clientWidth === 0) return null;
-      return { cols: clamp(size.cols, COLS_MIN, COLS_MAX), rows: clamp(size.rows, ROWS_MIN, ROWS_MAX) };
-    },
+    proposal,
     focus: () => terminal.focus(),
     blur: () => terminal.blur(),
     copy,
@@ -243,7 +233,10 @@ export function createXtermScreen(parts: XtermScreenParts): XtermScreen {
       applySettings();
       applyScale();
     },
-    shown: () => drawing?.shown(),
+    shown() {
+      resumeDrawing(terminal);
+      drawing?.shown();
+    },
     hidden: () => drawing?.hidden(),
     close() {
       endTouch();
