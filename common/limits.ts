@@ -49,7 +49,7 @@ export const BEAT_MS = 8;
  */
 export const TYPING_MS = 500;
 
-/** Output a viewer has not been sent, above which it is "stale": it gets a fresh snapshot, not the backlog. Half the ring. */
+/** Output a viewer has not been sent, above which it is "stale": it gets a picture instead of what it missed. Half the ring. */
 export const VIEWER_STALE = RING_BYTES / 2;
 
 /** A hidden or vanished owner keeps its right this long against the keys of another. */
@@ -71,7 +71,20 @@ export const INPUT_MAX = 64 * 1024;
  */
 export const TAKEN_WITHIN_MS = 2000;
 /** Input the program has not read yet; more is refused, so that a program that never reads costs bounded memory. */
-export const INPUT_BACKLOG_MAX = 8 * 1024 * 1024;
+export const INPUT_UNREAD_MAX = 8 * 1024 * 1024;
+/**
+ * A page hears this long after a key that it was taken, once for all that was typed meanwhile; at once after INPUT_MAX bytes. Until
+ * then it keeps what it typed, at most INPUT_KEPT_MAX bytes, to send it again when a connection was lost.
+ */
+export const INPUT_TOLD_MS = 1000;
+export const INPUT_KEPT_MAX = 4 * INPUT_MAX;
+/**
+ * What is older than this when the connection is back is not sent again, and that is said: a key that comes so late meets another
+ * question than the one it answered. Above the time that a killed hub needs to be back under a supervisor.
+ */
+export const INPUT_AGAIN_MS = 8000;
+/** Pages that a session remembers with the number of the last piece that each typed: a page that reconnects asks for it. */
+export const TYPISTS_MAX = 64;
 
 /** Largest frame on the pty host's socket: a whole snapshot of 5,000 wide, dense lines is well below it. */
 export const FRAME_MAX = 32 * 1024 * 1024;

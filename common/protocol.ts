@@ -13,7 +13,7 @@ import type { Result } from './result.ts';
  * A `terminal:frame` is one binary message (`socket-parser.ts`), all else is socket.io's own text.
  * At the upgrade the query carries `version` (PROTOCOL_VERSION) and `key` (the credential's second value).
  */
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 
 export const SOCKET_PATH = '/socket';
 

@@ -19,11 +19,14 @@ import { failureSchema, screenSchema } from './api.ts';
  * Versions this build speaks, newest first. An upgrade adopts a running older host, so versions stay here for long.
  *
  * 1: a viewer gets whole snapshots. 2: it gets the screen first and asks for the lines above it (`frames.ts`); a host that
- * speaks only 1 ignores that it asks.
+ * speaks only 1 ignores that it asks. 3: pieces of input are numbered over reconnects (`inputTakenSchema`); before, each viewer
+ * began anew.
  */
-export const PTY_HOST_VERSIONS = [2, 1] as const;
+export const PTY_HOST_VERSIONS = [3, 2, 1] as const;
 /** From this version on a viewer gets the screen first. */
 export const SCREEN_FIRST_VERSION = 2;
+/** From this version on a client's input has one numbering over all its viewers of a session. */
+export const INPUT_NUMBERS_VERSION = 3;
 
 const epochSchema = z.int().min(0).max(0xffff_ffff);
 const viewerSchema = z.int().min(1).max(0xffff_ffff);
@@ -87,6 +90,13 @@ export const attachSchema = z.strictObject({
 });
 export type Attach = z.infer<typeof attachSchema>;
 
+/** What of a client's input has been taken: the number of the last piece, and of the last pieces in a row that were refused. */
+export const inputTakenSchema = z.object({
+  taken: sequenceSchema,
+  refused: z.object({ from: sequenceSchema, to: sequenceSchema }).nullable(),
+});
+export type InputTaken = z.infer<typeof inputTakenSchema>;
+
 export const attachedSchema = z.object({
   epoch: epochSchema,
   /** `resume`: output goes on at the offset the viewer gave. `snapshot`: a snapshot or a screen frame comes first. */
@@ -96,6 +106,11 @@ export const attachedSchema = z.object({
   rows: z.int(),
   owner: z.boolean(),
   state: hostSessionSchema.shape.state,
+  /**
+   * What was taken of what this client typed by earlier viewers: nothing that they sent and that is beyond it will be typed any more.
+   * Null when the host has forgotten; absent from hosts before INPUT_NUMBERS_VERSION.
+   */
+  input: inputTakenSchema.nullable().optional(),
 });
 export type Attached = z.infer<typeof attachedSchema>;
 
@@ -170,6 +185,8 @@ export const viewerNoticeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('owner'), owner: z.enum(['self', 'other', 'nobody']) }),
   /** Input was not sent: another viewer owns it. `sequence` is that of the refused piece. */
   z.object({ kind: z.literal('refused'), sequence: z.int(), error: failureSchema }),
+  /** What the viewer typed has been taken, up to this number: typed, or refused, which was said before. Now and then. */
+  z.object({ kind: z.literal('typed'), sequence: sequenceSchema }),
   /** The viewer fell behind; a snapshot comes when it has acknowledged what it got. */
   z.object({ kind: z.literal('stale') }),
   /** Nothing more comes: the program ended. The screen stays. */

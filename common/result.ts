@@ -32,7 +32,7 @@ export const FAILURES = {
   viewer_unknown: 404,
   viewer_exists: 409,
   not_owner: 403,
-  input_backlog: 429,
+  input_unread: 429,
   // the gate
   unauthorized: 401,
   forbidden_host: 403,

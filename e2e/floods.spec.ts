@@ -99,7 +99,7 @@ test('beside a viewer on a slow line the quick one sees all, and the slow one wh
   await slow.page.context().close();
 });
 
-test('a page that stands still holds up nobody, though it owns the terminal; back again it shows what is true, not the backlog', async ({
+test('a page that stands still holds up nobody, though it owns the terminal; back again it shows what is true, not what it missed', async ({
   board,
   hub,
   browser,
@@ -139,7 +139,7 @@ test('Ctrl-C in a flood: what was printed before it is soon through, and the pro
   await board.keyboard.press('Control+C');
   await type(terminal, 'echo it-is-$((40+2))\n');
   await expect(rows(terminal)).toContainText('it-is-42');
-  // No more was under way than a viewer may have unread, and what was printed until the key arrived. A backlog has tens of megabytes.
+  // No more was under way than a viewer may have unread, and what was printed until the key arrived. What it missed is tens of megabytes.
   expect(heard.afterKey).not.toBeNull();
   expect(heard.afterKey).toBeLessThan(8 * VIEWER_HIGH);
 });

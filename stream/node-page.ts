@@ -26,6 +26,8 @@ export class NodePage {
   readonly #screen: PageScreen;
   readonly #link: TerminalLink;
   readonly #connection: ReturnType<typeof createConnection>;
+  /** What it said of keys that were not sent. */
+  readonly notSent: string[] = [];
   #facts: Partial<TerminalFacts> = {};
   #wake: (() => void)[] = [];
 
@@ -54,8 +56,10 @@ export class NodePage {
       connection: this.#connection,
       screen: this.#screen,
       isVisible: () => true,
+      now: () => performance.now(),
       report: (facts) => {
         if (facts.phase === 'attached') this.attached += 1;
+        if (facts.notSent) this.notSent.push(facts.notSent);
         this.#facts = { ...this.#facts, ...facts };
         this.#changed();
       },

@@ -170,6 +170,7 @@ export class ProgramSide {
         return fromHost.length > FULL;
       },
       takesScreens: true,
+      numbersInput: true,
     };
   }
 }

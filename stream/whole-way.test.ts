@@ -131,8 +131,7 @@ it('a terminal that lost its line ten times is the same as one that never did, a
       await way.finish();
       const { got, typed, program, screen } = way;
       for (const what of program.told) told.set(what, (told.get(what) ?? 0) + 1);
-      expect(got).toEqual([...new Set(got)].sort((a, b) => a - b));
-      expect(got.at(-1)).toBe(typed);
+      expect(got).toEqual(typed); // each once, in order, whatever was cut
       if (program.beyond) return;
       compared += 1;
       const page = screen.side.terminal;

@@ -9,6 +9,9 @@ import { ProgramSide, SESSION } from './program-side.ts';
 /** What follows a change of size: what was printed last is remembered beyond it, for a place that is another then. */
 const SETTLE = '\x1b[?0h';
 
+/** Every key is another character, one of this and those that follow. */
+const FIRST_KEY = 0x4e00;
+
 /** What the program does next: it prints, or its terminal gets another room in the page. */
 export type Event = Uint8Array | Grid;
 
@@ -32,7 +35,9 @@ export class WholeWay {
   #lines: CutLine[] = [];
   #line: CutLine | null = null;
   #retry: (() => void)[] = [];
-  #typed = 0;
+  #typed = '';
+  #unsent = '';
+  #number = 0;
   #facts: Partial<TerminalFacts> = {};
   #spoiled = false;
 
@@ -68,8 +73,10 @@ export class WholeWay {
       connection,
       screen: this.screen,
       isVisible: () => true,
+      now: () => performance.now(),
       report: (facts) => {
         this.#facts = { ...this.#facts, ...facts };
+        this.#unsent += facts.notSent?.match(/“(.*)”/)?.[1] ?? '';
         if (facts.problem) throw new Error(facts.problem.message);
       },
     });
@@ -92,19 +99,21 @@ export class WholeWay {
     return true;
   }
 
-  /** Types the next number. */
+  /** Types the next key, if it can be typed now. */
   type(): void {
-    this.#typed += 1;
-    this.#link.type(new TextEncoder().encode(`${this.#typed};`));
+    const key = String.fromCodePoint(FIRST_KEY + this.#number);
+    this.#number += 1;
+    if (this.#link.type(new TextEncoder().encode(key))) this.#typed += key;
   }
 
-  /** The numbers that the program got. */
-  get got(): number[] {
-    return this.program.pty.input.split(';').slice(0, -1).map(Number);
+  /** The keys that the program got. */
+  get got(): string {
+    return this.program.pty.input;
   }
 
-  get typed(): number {
-    return this.#typed;
+  /** All that were typed, but those of which a person was told that they were not sent. */
+  get typed(): string {
+    return [...this.#typed].filter((key) => !this.#unsent.includes(key)).join('');
   }
 
   /** So much arrives at the hub and at the page, or at the pty host and at the hub. */

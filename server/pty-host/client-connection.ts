@@ -17,6 +17,7 @@ import {
   clientMessageSchema,
   type HostMessage,
   type HostRequest,
+  INPUT_NUMBERS_VERSION,
   PTY_HOST_VERSIONS,
   SCREEN_FIRST_VERSION,
   type ViewerNotice,
@@ -30,6 +31,7 @@ import type { PtyHost } from './pty-host.ts';
 import type { PtySession } from './pty-session.ts';
 import type { LinesPiece, Picture, ScreenPicture } from './screen-messages.ts';
 import type { Viewer, ViewerSink } from './viewer.ts';
+import { askForViewer } from './viewer-requests.ts';
 
 /** Who this pty host is, for the answer to `hello`. */
 export interface HostIdentity {
@@ -76,6 +78,10 @@ export class ClientConnection implements ViewerSink {
 
   get takesScreens(): boolean {
     return this.#version >= SCREEN_FIRST_VERSION;
+  }
+
+  get numbersInput(): boolean {
+    return this.#version >= INPUT_NUMBERS_VERSION;
   }
 
   output(viewer: number, offset: number, bytes: Uint8Array): void {
@@ -259,12 +265,7 @@ export class ClientConnection implements ViewerSink {
       return success(null);
     }
     if (viewer === null || live === null) return success(null); // only a picture: nothing to own, nothing to resize
-    if (body.op === 'resize') return live.viewers.resize(viewer, body);
-    if (body.op === 'taken') return live.input.taken(viewer);
-    if (body.op === 'reset') return live.reset(viewer);
-    if (body.op === 'visible') live.viewers.show(viewer, body.visible);
-    else live.viewers.takeOver(viewer, body);
-    return success(null);
+    return askForViewer(viewer, live, body);
   }
 
   #drained(): void {

@@ -52,6 +52,7 @@ export class Page implements ViewerSink {
   readonly notices: ViewerNotice[] = [];
   congested = false;
   takesScreens = false;
+  numbersInput = true;
   #wake: (() => void)[] = [];
 
   output(_viewer: number, offset: number, bytes: Uint8Array): void {

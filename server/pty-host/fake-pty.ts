@@ -6,7 +6,7 @@ export class FakePty implements Pty {
   readonly launch: PtyLaunch;
   readonly written: Uint8Array[] = [];
   readonly sizes: { cols: number; rows: number }[] = [];
-  backlog = 0;
+  unread = 0;
   full = false;
   paused = false;
   #data: (bytes: Uint8Array) => void = () => undefined;

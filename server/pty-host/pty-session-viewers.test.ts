@@ -80,7 +80,7 @@ describe('a viewer', () => {
     expect(page.text).toHaveLength(VIEWER_HIGH + 5000);
   });
 
-  it('that falls behind is told, then gets a picture instead of the backlog', async () => {
+  it('that falls behind is told, then gets a picture instead of what it missed', async () => {
     host.create(launch());
     const page = new Page();
     const { live, viewer } = await attach(page, { visible: false });

@@ -77,19 +77,19 @@ describe('input', () => {
     host.create(launch());
     const page = new Page();
     const { live, viewer } = await attach(page);
-    pty().backlog = 9 * 1024 * 1024;
+    pty().unread = 9 * 1024 * 1024;
     live.input.type(viewer, 1, Buffer.from('a'));
-    expect(page.notices).toMatchObject([{ kind: 'refused', error: { code: 'input_backlog' } }]);
-    expect(host.write(ID, 'a')).toMatchObject({ ok: false, error: { code: 'input_backlog' } });
+    expect(page.notices).toMatchObject([{ kind: 'refused', error: { code: 'input_unread' } }]);
+    expect(host.write(ID, 'a')).toMatchObject({ ok: false, error: { code: 'input_unread' } });
   });
 
   it('holds no answers for a program that asks and does not read', async () => {
     host.create(launch());
-    pty().backlog = 9 * 1024 * 1024;
+    pty().unread = 9 * 1024 * 1024;
     pty().print('\x1b[6n');
     await host.screen(ID, { scrollback: false });
     expect(pty().input).toBe('');
-    pty().backlog = 0;
+    pty().unread = 0;
     pty().print('\x1b[6n');
     await host.screen(ID, { scrollback: false });
     expect(pty().input).toBe('\x1b[1;1R');

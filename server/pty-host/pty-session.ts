@@ -1,5 +1,5 @@
 import type { ScreenText } from '#common/api.ts';
-import { ANSWERS_PER_SECOND, ARGS_KEPT, INPUT_BACKLOG_MAX, TYPING_MS } from '#common/limits.ts';
+import { ANSWERS_PER_SECOND, ARGS_KEPT, INPUT_UNREAD_MAX, TYPING_MS } from '#common/limits.ts';
 import type { Preview } from '#common/preview.ts';
 import type { Attach, Attached, HostSession, Launch } from '#common/pty-host-protocol.ts';
 import { type Failure, failure, type Result, success } from '#common/result.ts';
@@ -165,6 +165,7 @@ export class PtySession {
       rows,
       owner: this.viewers.isOwner(viewer),
       state: this.info.state,
+      input: this.input.attached(viewer),
     };
     return { viewer, reply };
   }
@@ -212,7 +213,7 @@ export class PtySession {
     if (now - this.#answers.since >= 1000) this.#answers = { since: now, bytes: 0 };
     this.#answers.bytes += text.length;
     // A program that asks and does not read gets no more: its answers would only pile up.
-    if (this.#pty.backlog > INPUT_BACKLOG_MAX) return;
+    if (this.#pty.unread > INPUT_UNREAD_MAX) return;
     if (this.#answers.bytes > ANSWERS_PER_SECOND) return;
     this.#heardAt = now;
     this.#pty.write(new TextEncoder().encode(text));

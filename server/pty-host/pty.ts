@@ -8,7 +8,7 @@ import { bringLastOutput } from './last-output.ts';
 export interface Pty {
   readonly pid: number;
   /** Input the program has not read yet, in bytes. */
-  readonly backlog: number;
+  readonly unread: number;
   /** It holds as much input as it wants to; `onDrain` tells when the program has read it. */
   readonly full: boolean;
   write(bytes: Uint8Array): void;
@@ -99,7 +99,7 @@ function adopt(pty: IPty): Pty {
   });
   return {
     pid: pty.pid,
-    get backlog() {
+    get unread() {
       return socket.writableLength;
     },
     get full() {

@@ -15,7 +15,16 @@ const viewerOf = (id: number) =>
       cols: 80,
       rows: 24,
       visible: true,
-      sink: { output: nothing, snapshot: nothing, screen: nothing, lines: nothing, notice: nothing, congested: false, takesScreens: true },
+      sink: {
+        output: nothing,
+        snapshot: nothing,
+        screen: nothing,
+        lines: nothing,
+        notice: nothing,
+        congested: false,
+        takesScreens: true,
+        numbersInput: true,
+      },
     },
     0,
   );
@@ -25,7 +34,7 @@ function setup() {
   const world = { over: false, owner: viewerOf(1), other: viewerOf(2) };
   let owner = world.owner;
   const input = new SessionInput({ pty, isOver: () => world.over, mayType: (viewer) => viewer === owner, typed: () => undefined });
-  const type = (viewer: Viewer, text: string) => input.type(viewer, viewer.inputSequence + 1, Buffer.from(text));
+  const type = (viewer: Viewer, text: string) => input.type(viewer, viewer.typist.taken + 1, Buffer.from(text));
   const takeOver = () => {
     input.left(owner);
     owner = world.other;

@@ -1,7 +1,9 @@
-import { INPUT_BACKLOG_MAX, INPUT_MAX, TAKEN_WITHIN_MS } from '#common/limits.ts';
+import { INPUT_MAX, INPUT_UNREAD_MAX, TAKEN_WITHIN_MS } from '#common/limits.ts';
 import { type Failure, failure, type Result, success } from '#common/result.ts';
 import { PASTE_END, pasteIsOpen } from './open-paste.ts';
+import type { InputTaken } from '#common/pty-host-protocol.ts';
 import type { Pty } from './pty.ts';
+import { Typists } from './typists.ts';
 import type { Viewer } from './viewer.ts';
 
 export interface SessionInputOptions {
@@ -31,6 +33,7 @@ export class SessionInput {
   /** Why the last piece of a viewer was not typed. */
   readonly #refused = new WeakMap<Viewer, Failure>();
   readonly #waiting = new Set<() => void>();
+  readonly #typists = new Typists();
 
   constructor(options: SessionInputOptions) {
     this.#options = options;
@@ -38,13 +41,17 @@ export class SessionInput {
     this.#pty.onDrain(() => this.#wake());
   }
 
+  /** From now on its client types by this viewer; gives what was taken of what it typed before, as far as that is known. */
+  attached(viewer: Viewer): InputTaken | null {
+    return this.#typists.attached(viewer);
+  }
+
   /**
-   * One piece of a viewer's input. In order and at most once: a sequence number seen before is dropped. A bracketed paste of which
-   * a piece is refused ends there.
+   * One piece of a viewer's input. In order and at most once: a number seen before is dropped, and so is all from a viewer that
+   * its client has left behind. A bracketed paste of which a piece is refused ends there.
    */
   type(viewer: Viewer, sequence: number, bytes: Uint8Array): void {
-    if (sequence <= viewer.inputSequence) return;
-    viewer.inputSequence = sequence;
+    if (!this.#typists.take(viewer, sequence, bytes.length)) return;
     const refusal = this.#refusalOf(viewer, bytes);
     if (!refusal.ok) return this.#refuse(viewer, { sequence, bytes, error: refusal.error });
     this.#refused.delete(viewer);
@@ -84,6 +91,7 @@ export class SessionInput {
   /** Nothing is typed any more. */
   close(): void {
     this.#pasting = null;
+    this.#typists.tellAll();
     this.#wake();
   }
 
@@ -99,6 +107,7 @@ export class SessionInput {
     if (pasteIsOpen(this.#stopped.has(viewer), bytes)) this.#stopped.add(viewer);
     else this.#stopped.delete(viewer);
     this.#refused.set(viewer, error);
+    this.#typists.refuse(viewer, sequence);
     if (PASTE_END.equals(bytes)) return; // no text that anybody misses
     viewer.sink.notice(viewer.id, { kind: 'refused', sequence, error });
   }
@@ -114,8 +123,8 @@ export class SessionInput {
 
   #refusal(): Result<null> {
     if (this.#options.isOver()) return { ok: false, error: OVER };
-    if (this.#pty.backlog <= INPUT_BACKLOG_MAX) return success(null);
-    return failure('input_backlog', 'The program does not read its input; this was not typed. Wait until it does, or end it.');
+    if (this.#pty.unread <= INPUT_UNREAD_MAX) return success(null);
+    return failure('input_unread', 'The program does not read its input; this was not typed. Wait until it does, or end it.');
   }
 
   #drained(): Promise<void> {

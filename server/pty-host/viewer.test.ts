@@ -9,6 +9,7 @@ function lookedAt() {
     congested: false,
     output: (_id, _offset, bytes) => void frames.push(bytes.length),
     takesScreens: true,
+    numbersInput: true,
     snapshot: () => undefined,
     screen: () => undefined,
     lines: () => undefined,

@@ -17,6 +17,8 @@ export interface ViewerSink {
   readonly congested: boolean;
   /** It knows what to do with a screen and the lines above it; otherwise it wants snapshots. */
   readonly takesScreens: boolean;
+  /** Its input has one numbering over reconnects, and it wants to hear how far that was taken. */
+  readonly numbersInput: boolean;
 }
 
 export interface ViewerOptions {
@@ -26,6 +28,18 @@ export interface ViewerOptions {
   readonly rows: number;
   readonly visible: boolean;
   readonly sink: ViewerSink;
+}
+
+/** Who types into a session, over reconnects. */
+export interface Typist {
+  /** By which it is heard now: what an earlier viewer of it sent, and comes late, is not typed. */
+  voice: Viewer;
+  /** Number of the last piece that was taken, whether it was typed or refused. */
+  taken: number;
+  /** The last pieces in a row that were refused. */
+  refused: { from: number; to: number } | null;
+  /** Bytes taken that it has not heard of. */
+  untold: number;
 }
 
 /**
@@ -42,7 +56,7 @@ export class Viewer {
   cols: number;
   rows: number;
   visible: boolean;
-  inputSequence = 0;
+  typist: Typist = { voice: this, taken: 0, refused: null, untold: 0 };
   /** The lines it wants now; null while it waits for none. */
   wanted: WantedLines | null = null;
   resizeSequence = -1;

@@ -14,6 +14,13 @@ export function withoutControls(text: string): string {
   return clean;
 }
 
+/** Text in one line: line breaks and tabs are symbols, too. */
+export function inSymbols(text: string): string {
+  let shown = '';
+  for (const character of text) shown += character === '\n' ? '\u240a' : character === '\t' ? '\u2409' : symbolOf(character);
+  return shown;
+}
+
 function symbolOf(character: string): string {
   const code = character.charCodeAt(0);
   if (character === '\n' || character === '\t') return character;

@@ -2,12 +2,13 @@ import { INPUT_MAX } from '#common/limits.ts';
 import type { Result } from '#common/result.ts';
 import { asTyped, PASTE_BEGIN, PASTE_END } from './paste-text.ts';
 import { pastedSize } from './pasted-size.ts';
+import type { InputKind } from './sent-input.ts';
 import { inputPieces } from './typed.ts';
 
 /** The way to the program. */
 export interface InputLine {
   /** Sends one piece of at most INPUT_MAX bytes; false when it was not sent, and then the reason has been reported. */
-  type(bytes: Uint8Array): boolean;
+  type(bytes: Uint8Array, kind?: InputKind): boolean;
   /** Whether the program has read what was sent; false: not yet, after a while. A failure says why it will not. */
   taken(): Promise<Result<boolean>>;
   /** Another number each time the way was lost: what was sent may not have come through, and a paste has ended there. */
@@ -88,9 +89,9 @@ export function createInputQueue({ line, onProgress, onNotSent }: InputQueuePart
   async function run(mine: Paste): Promise<void> {
     current = mine;
     onProgress({ sent: 0, total: mine.total, waits: false });
-    if (mine.bracketed && !line.type(encoder.encode(PASTE_BEGIN))) return over(mine);
+    if (mine.bracketed && !line.type(encoder.encode(PASTE_BEGIN), 'part')) return over(mine);
     for (const piece of mine.pieces) {
-      if (!line.type(piece)) {
+      if (!line.type(piece, 'part')) {
         end(mine);
         return over(mine);
       }
@@ -124,7 +125,7 @@ export function createInputQueue({ line, onProgress, onNotSent }: InputQueuePart
 
   /** Closes the bracket, also of a paste that the host refuses: it takes keys again from there on. One that was lost it has closed. */
   function end(mine: Paste): void {
-    if (mine.bracketed && line.losses() === mine.losses) line.type(encoder.encode(PASTE_END));
+    if (mine.bracketed && line.losses() === mine.losses) line.type(encoder.encode(PASTE_END), 'part');
   }
 
   function over(mine: Paste): void {
@@ -148,7 +149,7 @@ export function createInputQueue({ line, onProgress, onNotSent }: InputQueuePart
   return {
     key,
     report: (bytes) => {
-      if (current === null) line.type(bytes);
+      if (current === null) line.type(bytes, 'report');
     },
     paste,
     cancelPaste,

@@ -97,6 +97,7 @@ export function openTerminal({ session, live, page, prepared: { room, screen } }
       screen,
       isVisible: () => page.visibilityState === 'visible' && room.isConnected,
       report: (facts) => live.terminals.update(session, facts),
+      now: () => performance.now(),
     });
     const input = createInputQueue({
       line: link,

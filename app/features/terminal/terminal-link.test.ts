@@ -25,6 +25,7 @@ interface Attach {
     from?: 'resume' | 'snapshot';
     owner?: boolean;
     state?: 'live' | 'ended';
+    input?: { taken: number; refused: null };
   }): Promise<void>;
   refuse(error: Failure): Promise<void>;
 }
@@ -54,6 +55,7 @@ function setup() {
     frames: [] as string[],
     attaches: [] as Attach[],
     online: true,
+    now: 0,
   };
   const connection = {
     state,
@@ -102,6 +104,7 @@ function setup() {
     client: 'tab',
     connection,
     isVisible: () => true,
+    now: () => world.now,
     report: (facts) => {
       world.facts = { ...world.facts, ...facts };
     },
@@ -178,7 +181,7 @@ describe('a terminal and its session', () => {
     expect(world.facts).toMatchObject({ phase: 'attached', owner: 'self', grid: { cols: 80, rows: 24 } });
   });
 
-  it('asks only for what is missing after a reconnect, and numbers its keys anew', async () => {
+  it('asks only for what is missing after a reconnect, and goes on with the numbers of its keys', async () => {
     const { link, world, attach, lose, regain } = setup();
     link.start();
     await attach(0).accept();
@@ -196,7 +199,7 @@ describe('a terminal and its session', () => {
     attach(1).listener.frame(encodeOutput(2, 13, bytes('def')));
     link.type(bytes('z'));
     expect(world.drawn.at(-1)).toBe('def');
-    expect(world.frames).toEqual(['1 input 1 x', '1 input 2 y', '2 input 1 z']);
+    expect(world.frames).toEqual(['1 input 1 x', '1 input 2 y', '2 input 3 z']);
     expect(world.facts.notSent).toBeNull();
   });
 
@@ -387,6 +390,43 @@ describe('a terminal and its session', () => {
     expect(world.sent.at(-1)).toEqual({ name: 'terminal:taken', body: { viewer: 1 } });
   });
 
+  it('sends again what was under way when the connection was lost, before what is typed now', async () => {
+    const { link, world, attach, lose, regain } = setup();
+    link.start();
+    await attach(0).accept({ input: { taken: 0, refused: null } });
+    for (const each of ['a', 'b', 'c']) link.type(bytes(each));
+    attach(0).listener.notice({ kind: 'typed', sequence: 1 });
+    lose();
+    regain();
+    link.type(bytes('d'));
+    await attach(1).accept({ viewer: 2, input: { taken: 2, refused: null } });
+    expect(world.frames.slice(3)).toEqual(['2 input 3 c', '2 input 4 d']);
+    expect(world.facts.notSent).toBeNull();
+  });
+
+  it.each([
+    ['another has taken over meanwhile', { owner: false }, 'Not sent, as the connection was lost: “b␍␛[A␉”'],
+    ['the program has ended meanwhile', { state: 'ended' as const }, 'Not sent, as the connection was lost: “b␍␛[A␉”'],
+    ['it is another program', { epoch: 6 }, 'The connection was lost; nobody knows whether this was sent: “b␍␛[A␉”'],
+  ])('says what was not sent when %s, until it could be read', async (_why, change, said) => {
+    const { link, world, attach, lose, regain } = setup();
+    link.start();
+    await attach(0).accept({ input: { taken: 0, refused: null } });
+    link.type(bytes('a'));
+    attach(0).listener.notice({ kind: 'typed', sequence: 1 });
+    link.type(bytes('b\r\x1b[A\t'));
+    lose();
+    regain();
+    await attach(1).accept({ viewer: 2, input: { taken: 1, refused: null }, ...change });
+    expect(world.frames.slice(2)).toEqual([]);
+    expect(world.facts.notSent).toBe(said);
+    attach(1).listener.notice({ kind: 'owner', owner: 'self' });
+    expect(world.facts.notSent).toBe(said);
+    world.now = 5000;
+    attach(1).listener.notice({ kind: 'owner', owner: 'self' });
+    expect(world.facts.notSent).toBeNull();
+  });
+
   it('says of what was typed while it attached to an ended program that nothing reads it', async () => {
     const { link, world, attach } = setup();
     link.start();
@@ -434,6 +474,6 @@ describe('a terminal and its session', () => {
     expect(world.frames.slice(before)).toEqual([]);
     expect(said).toEqual(['The connection to this terminal was lost. About 0 of 131 kB was pasted before that.']);
     queue.key(bytes('k'));
-    expect(world.frames.slice(before)).toEqual(['2 input 1 k']);
+    expect(world.frames.slice(before)).toEqual(['2 input 3 k']);
   });
 });

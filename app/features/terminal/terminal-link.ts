@@ -1,5 +1,5 @@
 import { decodeFrame, encodeAck, encodeInput, encodeMore, FRAME_LINES } from '#common/frames.ts';
-import { COLS_DEFAULT, INPUT_MAX, ROWS_DEFAULT } from '#common/limits.ts';
+import { COLS_DEFAULT, ROWS_DEFAULT } from '#common/limits.ts';
 import type { PageReply } from '#common/protocol.ts';
 import { failure, type Result } from '#common/result.ts';
 import type { ViewerNotice } from '#common/pty-host-protocol.ts';
@@ -9,7 +9,8 @@ import type { TerminalFacts } from '#app/live/terminal-facts.ts';
 import { atNothing, awaitsAll, type Position, parsedTo, take } from './stream-position.ts';
 import type { Grid, Screen } from './screen.ts';
 import { createMissingLines } from './missing-lines.ts';
-import { inputPieces } from './typed.ts';
+import { createLinkInput } from './link-input.ts';
+import type { InputKind } from './sent-input.ts';
 
 export interface TerminalLinkParts {
   session: SessionId;
@@ -19,6 +20,8 @@ export interface TerminalLinkParts {
   screen: Screen;
   isVisible: () => boolean;
   report: (facts: Partial<TerminalFacts>) => void;
+  /** Monotonic milliseconds. */
+  now: () => number;
 }
 
 /** Ties one terminal to one session: attaches, follows its output, types into it, again after each reconnect. */
@@ -27,9 +30,10 @@ export interface TerminalLink {
   close(): void;
   /**
    * Types; whether it was sent, or will be: what is typed while an attach is awaited waits for it. What cannot be sent
-   * otherwise is not kept, and the reason is reported.
+   * otherwise is not kept, and the reason is reported. What was under way when a connection was lost is sent again with the
+   * next, or is reported.
    */
-  type(bytes: Uint8Array): boolean;
+  type(bytes: Uint8Array, kind?: InputKind): boolean;
   /** Whether the program has read what was typed; false when it has not after a while. A failure when it will not. */
   taken(): Promise<Result<boolean>>;
   /** Another number each time what was typed may not have come through: its viewer is no more, or it was dropped. */
@@ -47,27 +51,30 @@ export interface TerminalLink {
   owns(): boolean;
 }
 
-const NOT_CONNECTED = 'Not connected, so that was not sent. Type it again when the server is back.';
-/** Of what is typed meanwhile so much is kept: a piece of a paste, and keys. */
-const HELD_MAX = 2 * INPUT_MAX;
-const OPENING = 'The terminal was still opening, so that was not sent. Type it again.';
-
-export function createTerminalLink({ session, client, connection, screen, isVisible, report }: TerminalLinkParts): TerminalLink {
+export function createTerminalLink({ session, client, connection, screen, isVisible, report, now }: TerminalLinkParts): TerminalLink {
   let viewer: number | null = null;
   let losses = 0;
   let position: Position | null = null;
+  /** Epoch of the program that had what was typed last. */
+  let typedInto: number | null = null;
   let attaching: Promise<unknown> | null = null;
   let closed = false;
   let ended = false;
   let owner: TerminalFacts['owner'] = 'nobody';
   let grid: Grid | null = null;
   let asked: Grid | null = null;
-  let inputSequence = 0;
   let resizeSequence = 0;
-  /** Typed since an attach was asked for: the terminal has the focus before the answer is there. */
-  const held: Uint8Array[] = [];
   let stopListening: (() => void) | null = null;
 
+  const input = createLinkInput({
+    transmit: (sequence, bytes) => viewer !== null && connection.sendFrame(encodeInput(viewer, sequence, bytes)),
+    // The terminal has the focus before the answer to its attach is there.
+    isOpening: () => viewer === null && attaching !== null && connection.state.getState().kind === 'connected',
+    isOver: () => ended,
+    owns: () => owner === 'self',
+    report: (notSent) => report({ notSent }),
+    now,
+  });
   const missing = createMissingLines({
     screen,
     tell: ({ numbering, before }) => viewer !== null && connection.sendFrame(encodeMore(viewer, numbering, before)),
@@ -86,8 +93,11 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
     attaching = null;
     if (closed) return letGo();
     if (result.ok) return;
-    dropHeld();
-    if (result.error.code !== 'hub_unreachable') return report({ phase: 'failed', problem: result.error });
+    if (result.error.code !== 'hub_unreachable') {
+      if (input.dropped(false)) losses += 1;
+      return report({ phase: 'failed', problem: result.error });
+    }
+    if (input.dropped(true)) losses += 1;
     // Lost while it asked. The next connect attaches again; when that came first, this is its turn.
     void attach();
   }
@@ -95,12 +105,13 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
   function attached(value: PageReply<'terminal:attach'>): void {
     viewer = value.viewer;
     if (closed) return;
-    inputSequence = 0;
     resizeSequence = 0;
     asked = null;
     ended = value.state !== 'live';
     owner = value.owner ? 'self' : 'other';
     grid = { cols: value.cols, rows: value.rows };
+    const isSame = typedInto === null || typedInto === value.epoch;
+    typedInto = value.epoch;
     if (value.from === 'snapshot' || position?.epoch !== value.epoch) position = atNothing(value.epoch);
     else resumed(grid);
     report({
@@ -113,7 +124,7 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
       lost: value.state === 'lost',
     });
     fit();
-    for (const bytes of held.splice(0)) type(bytes);
+    input.attached(isSame ? value.input : value.input && null, isSame && value.owner && !ended);
   }
 
   function resumed(size: Grid): void {
@@ -182,9 +193,13 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
         return report({ grid });
       case 'owner':
         owner = one.owner;
-        report(owner === 'self' ? { owner, notSent: null } : { owner });
+        report({ owner });
+        if (owner === 'self') input.owned();
         return fit();
+      case 'typed':
+        return input.taken(one.sequence);
       case 'refused':
+        input.refused(one.sequence);
         return report({ notSent: one.error.message });
       case 'stale':
         if (position !== null) tellParsed(awaitsAll(position));
@@ -213,34 +228,6 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
     });
   }
 
-  function notSent(why: string): false {
-    report({ notSent: why });
-    return false;
-  }
-
-  function hold(bytes: Uint8Array): boolean {
-    if (held.reduce((sum, each) => sum + each.length, bytes.length) > HELD_MAX) return notSent(OPENING);
-    held.push(bytes);
-    return true;
-  }
-
-  function dropHeld(): void {
-    if (held.splice(0).length === 0) return;
-    losses += 1;
-    notSent(OPENING);
-  }
-
-  function type(bytes: Uint8Array): boolean {
-    if (viewer === null && attaching !== null && connection.state.getState().kind === 'connected') return hold(bytes);
-    if (ended) return notSent('The program has ended; nothing reads what is typed here.');
-    for (const piece of inputPieces(bytes)) {
-      inputSequence += 1;
-      if (viewer === null || !connection.sendFrame(encodeInput(viewer, inputSequence, piece))) return notSent(NOT_CONNECTED);
-    }
-    if (owner === 'self') report({ notSent: null });
-    return true;
-  }
-
   async function taken(): Promise<Result<boolean>> {
     if (viewer === null) await attaching;
     if (viewer === null) return failure('hub_unreachable', 'The server was lost.');
@@ -249,7 +236,8 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
 
   function takeOver(): void {
     const size = screen.proposal() ?? grid;
-    if (viewer === null || !size) return report({ notSent: NOT_CONNECTED });
+    if (viewer === null || !size)
+      return report({ notSent: 'Not connected, so the terminal was not taken over. Try again when the server is back.' });
     void connection.send('terminal:take-over', { viewer, ...size }).then((result) => {
       if (!result.ok && !closed) report({ notSent: result.error.message });
     });
@@ -269,7 +257,7 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
       stopListening = connection.state.subscribe((state) => {
         if (state.kind === 'connected') return void attach();
         noViewer();
-        dropHeld();
+        if (input.dropped(true)) losses += 1;
         report({ phase: 'attaching', problem: null });
       });
       void attach();
@@ -279,7 +267,7 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
       stopListening?.();
       letGo();
     },
-    type,
+    type: input.type,
     taken,
     losses: () => losses,
     fit,
