@@ -1,5 +1,5 @@
 import { cutText } from './cut-text.ts';
-import { LINK_TARGET_MAX, LINKS_MAX, MARKS_MAX, STRING_MAX, TITLE_MAX } from './limits.ts';
+import { LINK_TARGET_MAX, LINKS_MAX, MARKS_MAX, PALETTE_LIST_MAX, STRING_MAX, TITLE_MAX } from './limits.ts';
 
 /**
  * What a program could do to an xterm 6.0 terminal, and with it to all others of its thread, is bounded here: for the browser's and
@@ -74,6 +74,7 @@ export function guardTerminal(terminal: GuardedTerminal): void {
   guardMarks(inside);
   guardTitles(terminal, inside);
   guardLinks(terminal, inside);
+  guardPalette(terminal);
   guardStrings(inside);
 }
 
@@ -183,6 +184,14 @@ function guardLinks({ parser }: GuardedTerminal, { _oscLinkService, _inputHandle
     if (links.size >= LINKS_MAX) forget(links, LINKS_MAX / 4);
     return data.length > LINK_TARGET_MAX && _inputHandler.setHyperlink(';');
   });
+}
+
+/**
+ * xterm takes a list of palette colours (OSC 4) apart in a time that grows by its square: 100 KB take a second, and 4 MB half an hour.
+ * A list that is longer than any palette is not read; nor is one that takes colours back.
+ */
+function guardPalette({ parser }: GuardedTerminal): void {
+  for (const code of [4, 104]) parser.registerOscHandler(code, (data) => data.length > PALETTE_LIST_MAX);
 }
 
 function forget(links: ReadonlyMap<number, Link>, count: number): void {

@@ -18,6 +18,9 @@ export const ROWS_MAX = 500;
 export const COLS_DEFAULT = 100;
 export const ROWS_DEFAULT = 30;
 
+/** Widest and highest character of a terminal, in pixels: many times what the settings allow, zoomed in. */
+export const CELL_PIXELS_MAX = 1000;
+
 /** Lines of scrollback, the same in the headless terminal and in the page: about 11 MB when full at 100 columns. */
 export const SCROLLBACK_LINES = 5000;
 
@@ -108,6 +111,8 @@ export const LINES_PIECE_BYTES = 64 * 1024;
 export const TEXT_MAX = 512 * 1024;
 /** UTF-16 units of a string that a program sends in one sequence: more than twice what it may write to the clipboard. */
 export const STRING_MAX = 4 * 1024 * 1024;
+/** Longest list of palette colours in one sequence: all 256 of them, written at length, are 6,000 characters. */
+export const PALETTE_LIST_MAX = 8192;
 /** UTF-16 units of a character and the marks on it: more than any script or any text made of towers has. */
 export const MARKS_MAX = 32;
 /** Longest target of a link, with its id: what browsers and other terminals take. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { appearanceSchema } from './appearance.ts';
 import { failureSchema } from './api.ts';
 import { WATCHED_MAX } from './limits.ts';
 import type { Preview } from './preview.ts';
@@ -52,6 +53,7 @@ export const pageMessages = {
   'terminal:resize': z.strictObject({ viewer, sequence: z.int().min(0).max(0xffff_ffff), cols: colsSchema, rows: rowsSchema }),
   'terminal:visible': z.strictObject({ viewer, visible: z.boolean() }),
   'terminal:take-over': z.strictObject({ viewer, cols: colsSchema, rows: rowsSchema }),
+  'terminal:appear': z.strictObject({ viewer, appearance: appearanceSchema }),
   'terminal:taken': z.strictObject({ viewer }),
   'terminal:reset': z.strictObject({ viewer }),
 } as const;
@@ -67,6 +69,7 @@ export const pageReplies = {
   'terminal:resize': z.null(),
   'terminal:visible': z.null(),
   'terminal:take-over': z.null(),
+  'terminal:appear': z.null(),
   'terminal:taken': z.boolean(),
   'terminal:reset': z.null(),
 } as const;

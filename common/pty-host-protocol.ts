@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { appearanceSchema } from './appearance.ts';
 import { previewSchema } from './preview.ts';
 import { ARGS_MAX, LIST_PAGE, PATH_MAX, TITLE_MAX } from './limits.ts';
 import { argumentSchema, colsSchema, exitSchema, folderSchema, rowsSchema, sessionIdSchema } from './session.ts';
@@ -136,6 +137,8 @@ const requests = [
   z.strictObject({ op: z.literal('resize'), viewer: viewerSchema, sequence: sequenceSchema, cols: colsSchema, rows: rowsSchema }),
   z.strictObject({ op: z.literal('visible'), viewer: viewerSchema, visible: z.boolean() }),
   z.strictObject({ op: z.literal('take_over'), viewer: viewerSchema, cols: colsSchema, rows: rowsSchema }),
+  /** What the owner's page looks like, for a program that asks. Hosts of before refuse it: there programs hear of the dark theme. */
+  z.strictObject({ op: z.literal('appear'), viewer: viewerSchema, appearance: appearanceSchema }),
   /**
    * Whether the program has read what the viewer typed before this. Answered when it has, at the latest after TAKEN_WITHIN_MS; with
    * the reason when the last piece was refused. A bracketed paste that was ended before it was whole (another typed meanwhile, or a
@@ -172,6 +175,7 @@ export const replySchemas = {
   resize: z.null(),
   visible: z.null(),
   take_over: z.null(),
+  appear: z.null(),
   taken: z.boolean(),
   reset: z.null(),
 } as const;

@@ -1,5 +1,6 @@
 import type { Wanted } from '#app/features/terminal/lines-above.ts';
 import type { Grid, Screen, ScreenContent } from '#app/features/terminal/screen.ts';
+import { type Appearance, FIRST_APPEARANCE } from '#common/appearance.ts';
 import type { Lines } from '#common/frames.ts';
 import { Utf8Pieces } from '#common/utf8-pieces.ts';
 import { PageSide } from './page-side.ts';
@@ -58,6 +59,10 @@ export class PageScreen implements Screen {
 
   proposal(): Grid {
     return this.room;
+  }
+
+  appearance(): Appearance {
+    return FIRST_APPEARANCE;
   }
 
   #give(read: () => void): void {

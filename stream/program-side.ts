@@ -1,3 +1,4 @@
+import { FIRST_APPEARANCE } from '#common/appearance.ts';
 import {
   decodeFrame,
   encodeLines,
@@ -82,6 +83,7 @@ export class ProgramSide {
       now: () => performance.now(),
       beat: new Beat(),
       typing: new Typing(() => performance.now()),
+      appearance: { last: FIRST_APPEARANCE },
       today: () => 0,
       leftovers: async () => [],
       changed: () => undefined,
@@ -120,6 +122,7 @@ export class ProgramSide {
               resize: (size) => this.#ask(() => live.viewers.resize(viewer, size)),
               visible: (visible) => this.#ask(() => nothing(live.viewers.show(viewer, visible))),
               takeOver: (size) => this.#ask(() => nothing(live.viewers.takeOver(viewer, size))),
+              appear: (appearance) => this.#ask(() => live.appear(viewer, appearance)),
               taken: () => Promise.resolve(success(true)),
               reset: () => this.#ask(() => live.reset(viewer)),
               detach: ({ said }) =>

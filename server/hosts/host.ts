@@ -1,3 +1,4 @@
+import type { Appearance } from '#common/appearance.ts';
 import type { FolderList, ScreenText } from '#common/api.ts';
 import type { Preview } from '#common/preview.ts';
 import type { Attach, Attached, HostSession, Launch, ViewerNotice } from '#common/pty-host-protocol.ts';
@@ -90,6 +91,8 @@ export interface Viewer {
   resize(size: { sequence: number; cols: number; rows: number }): Promise<Result<null>>;
   visible(visible: boolean): Promise<Result<null>>;
   takeOver(size: { cols: number; rows: number }): Promise<Result<null>>;
+  /** What its page looks like, for a program that asks; refused when it is not the owner. */
+  appear(appearance: Appearance): Promise<Result<null>>;
   /** Whether the program has read what was sent before; false when it has not after a while. A failure when that was refused. */
   taken(): Promise<Result<boolean>>;
   /** Gives the terminal, for all who look, the modes and the empty screen of a new one. */

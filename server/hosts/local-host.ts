@@ -129,6 +129,7 @@ export class LocalHost implements Host {
       resize: (size) => this.#request({ op: 'resize', viewer: id, ...size }),
       visible: (visible) => this.#request({ op: 'visible', viewer: id, visible }),
       takeOver: (size) => this.#request({ op: 'take_over', viewer: id, ...size }),
+      appear: (appearance) => this.#request({ op: 'appear', viewer: id, appearance }),
       taken: () => this.#request({ op: 'taken', viewer: id }),
       reset: () => this.#request({ op: 'reset', viewer: id }),
       detach: ({ said }) => {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ScreenText } from '#common/api.ts';
+import { FIRST_APPEARANCE } from '#common/appearance.ts';
 import type { Preview } from '#common/preview.ts';
 import { IDLE_EXIT_MS, LIST_PAGE, SESSIONS_MAX, SNAPSHOT_EVERY_MS } from '#common/limits.ts';
 import type { Attach, Attached, HostSession, Launch } from '#common/pty-host-protocol.ts';
@@ -70,7 +71,7 @@ export class PtyHost {
   readonly #listeners = new Set<(event: PtyHostEvent) => void>();
   readonly #keeper: PictureKeeper;
   readonly #sweep: NodeJS.Timeout;
-  readonly #pace: Pick<PtySessionOptions, 'typing' | 'beat'>;
+  readonly #shared: Pick<PtySessionOptions, 'typing' | 'beat' | 'appearance'>;
   #clients = 0;
   #idleSince: number;
   /** Endings of programs whose terminal is lost. */
@@ -80,7 +81,7 @@ export class PtyHost {
   constructor(options: PtyHostOptions) {
     this.#options = options;
     this.#idleSince = options.now();
-    this.#pace = { typing: new Typing(options.now), beat: new Beat() };
+    this.#shared = { typing: new Typing(options.now), beat: new Beat(), appearance: { last: FIRST_APPEARANCE } };
     this.#stored = new StoredSessions(options.snapshots, options.screens);
     this.#keeper = new PictureKeeper(options.snapshots, (problem) => {
       options.log(problem === null ? 'pictures can be written again' : problem.message);
@@ -270,7 +271,7 @@ export class PtyHost {
       today: this.#options.today,
       leftovers: () => this.#options.leftovers(launch.session),
       changed: (live) => this.#changed(launch.session, live),
-      ...this.#pace,
+      ...this.#shared,
     });
   }
 

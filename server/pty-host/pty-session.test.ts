@@ -1,7 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
+import { type Appearance, FIRST_APPEARANCE } from '#common/appearance.ts';
 import { ANSWERS_PER_SECOND } from '#common/limits.ts';
+import type { SessionId } from '#common/session.ts';
 import type { Picture } from './screen-messages.ts';
-import { ID, Page, attach, host, launch, pass, pty, show, hostForEachTest } from './fake-host.ts';
+import { ID, Page, attach, host, launch, pass, pty, ptys, show, hostForEachTest } from './fake-host.ts';
 
 hostForEachTest();
 
@@ -42,6 +44,55 @@ describe('a reset', () => {
     expect(pty().sizes).toEqual([]);
     pty().end(0);
     expect(same.reset(owner)).toMatchObject({ ok: false, error: { code: 'session_exited' } });
+  });
+});
+
+describe('what a page looks like', () => {
+  const LIGHT: Appearance = { ...FIRST_APPEARANCE, background: '#fcfcfd', cell: { width: 8, height: 19 } };
+  const DARK: Appearance = { ...FIRST_APPEARANCE, background: '#202020' };
+  const GROUND = '\x1b]11;?\x07';
+  const white = '\x1b]11;rgb:fcfc/fcfc/fdfd\x1b\\';
+
+  it('is what a program hears: the owner’s, not a watcher’s, and on when all have left', async () => {
+    host.create(launch());
+    const { live, viewer } = await attach(new Page());
+    const { viewer: watcher } = await attach(new Page(), { viewer: 2, client: 'two' });
+    expect(live.appear(viewer, LIGHT)).toEqual({ ok: true, value: null });
+    expect(live.appear(watcher, DARK)).toMatchObject({ ok: false, error: { code: 'not_owner' } });
+    live.viewers.detach(watcher, 'client_lost');
+    live.viewers.detach(viewer, 'client_lost');
+    pty().print(`${GROUND}\x1b[16t`);
+    await vi.waitUntil(() => pty().input.endsWith('t'));
+    expect(pty().input).toBe(`${white}\x1b[6;19;8t`);
+  });
+
+  it('is known to a session that is started later, before its own page has told it', async () => {
+    host.create(launch());
+    const { live, viewer } = await attach(new Page());
+    live.appear(viewer, LIGHT);
+    const next = 'bbbbbbbbbbbb' as SessionId;
+    host.create(launch(next));
+    ptys[1]?.print(GROUND);
+    await vi.waitUntil(() => ptys[1]?.input !== '');
+    expect(ptys[1]?.input).toBe(white);
+    pty().print(GROUND);
+    await vi.waitUntil(() => pty().input !== '');
+    expect(pty().input).toBe(white);
+  });
+
+  it('reaches a program that wants to hear of it when another page takes over, and once', async () => {
+    host.create(launch());
+    const { live, viewer } = await attach(new Page());
+    const { viewer: other } = await attach(new Page(), { viewer: 2, client: 'two' });
+    live.appear(viewer, DARK);
+    pty().print('\x1b[?2031h\x1b[5n');
+    await vi.waitUntil(() => pty().input === '\x1b[0n');
+    live.viewers.takeOver(other, { cols: 40, rows: 6 });
+    live.appear(other, LIGHT);
+    live.appear(other, LIGHT);
+    pty().print('\x1b[5n');
+    await vi.waitUntil(() => pty().input.endsWith('\x1b[0n\x1b[?997;2n\x1b[0n'));
+    expect(pty().input).toBe('\x1b[0n\x1b[?997;2n\x1b[0n');
   });
 });
 

@@ -1,4 +1,5 @@
 import type { ScreenText } from '#common/api.ts';
+import type { Appearance } from '#common/appearance.ts';
 import { ANSWERS_PER_SECOND, ARGS_KEPT, INPUT_UNREAD_MAX, TYPING_MS } from '#common/limits.ts';
 import type { Preview } from '#common/preview.ts';
 import type { Attach, Attached, HostSession, Launch } from '#common/pty-host-protocol.ts';
@@ -31,6 +32,8 @@ export interface PtySessionOptions {
   /** Of all sessions of this host. */
   readonly typing: Typing;
   readonly beat: Beat;
+  /** What the page that told it last looks like: that of a session whose own has not told it yet, mostly. */
+  readonly appearance: { last: Appearance };
 }
 
 /** One program in one PTY: what it is, what it prints, who looks, what is typed, how it ended. */
@@ -71,6 +74,7 @@ export class PtySession {
       screens,
       cols: launch.cols,
       rows: launch.rows,
+      appearance: options.appearance.last,
       flushed: () => this.viewers.pumpAll(),
       beat: options.beat,
       isAwaited: () => options.now() - this.#heardAt < TYPING_MS,
@@ -168,6 +172,15 @@ export class PtySession {
       input: this.input.attached(viewer),
     };
     return { viewer, reply };
+  }
+
+  /** What the owner's page looks like: what a program hears that asks, until there is another owner that tells it. */
+  appear(viewer: Viewer, appearance: Appearance): Result<null> {
+    if (!this.viewers.isOwner(viewer))
+      return failure('not_owner', 'Another window owns this terminal; programs hear what that one looks like.');
+    this.#options.appearance.last = appearance;
+    this.#output.appear(appearance);
+    return success(null);
   }
 
   /** For all who look, now and later. The program hears nothing of it, but is made to draw anew if this viewer owns its size. */

@@ -1,4 +1,5 @@
 import type { ScreenText } from '#common/api.ts';
+import type { Appearance } from '#common/appearance.ts';
 import type { Above, Lines } from '#common/frames.ts';
 import type { PreviewRow } from '#common/preview.ts';
 
@@ -6,7 +7,8 @@ import type { PreviewRow } from '#common/preview.ts';
 
 export type ToScreens =
   /** `offset` is that of the first byte it will be written; `replay` rebuilds it without answering any query in it. */
-  | { kind: 'open'; id: number; cols: number; rows: number; offset: number; replay?: Uint8Array }
+  | { kind: 'open'; id: number; cols: number; rows: number; offset: number; appearance?: Appearance; replay?: Uint8Array }
+  | { kind: 'appear'; id: number; appearance: Appearance }
   | { kind: 'write'; id: number; bytes: Uint8Array }
   | { kind: 'resize'; id: number; cols: number; rows: number }
   | { kind: 'serialize'; id: number; request: number }

@@ -61,6 +61,8 @@ export function createScreenService(send: (message: FromScreens) => void): (mess
         return open(message);
       case 'write':
         return terminals.get(message.id)?.write(message.bytes);
+      case 'appear':
+        return terminals.get(message.id)?.appear(message.appearance);
       case 'resize':
         return terminals.get(message.id)?.resize(message.cols, message.rows);
       case 'serialize':

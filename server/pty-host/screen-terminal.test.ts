@@ -150,7 +150,6 @@ describe('the screen', () => {
   it.each([
     ['device attributes', '\x1b[c', ['\x1b[?1;2c']],
     ['cursor position', 'ab\x1b[6n', ['\x1b[1;3R']],
-    ['background colour', '\x1b]11;?\x1b\\', ['\x1b]11;rgb:0c0c/0d0d/1010\x1b\\']],
     ['a colour that is set, not asked for', '\x1b]11;#000000\x1b\\', []],
     ['the clipboard, never', '\x1b]52;c;?\x07', []],
   ])('answers %s', async (_name, query, answers) => {

@@ -1,6 +1,7 @@
 import unicode11 from '@xterm/addon-unicode11';
 import headless from '@xterm/headless';
 import type { ScreenText } from '#common/api.ts';
+import { type Appearance, FIRST_APPEARANCE } from '#common/appearance.ts';
 import { isControl, isTurning } from '#common/control-characters.ts';
 import { cutText } from '#common/cut-text.ts';
 import { guardTerminal } from '#common/guard-terminal.ts';
@@ -15,9 +16,7 @@ import { type TakenPicture, takePicture, takeScreen } from './picture.ts';
 import { PreviewDiff, previewRows } from './preview-rows.ts';
 import type { LinesPiece, Picture, ScreenPicture, WantedLines } from './screen-messages.ts';
 import { TerminalMemory } from './terminal-memory.ts';
-
-/** The colours a program hears when it asks, until a page tells its own: those of the dark theme. */
-const COLOURS: Record<number, string> = { 10: 'd5d5/d9d9/dede', 11: '0c0c/0d0d/1010', 12: 'd5d5/d9d9/dede' };
+import { SIZE_QUERIES, TerminalQueries } from './terminal-queries.ts';
 
 export interface ScreenListener {
   /** So many bytes more are parsed. It is told from MIRROR_STEP on: each word of it wakes the thread that carries keys. */
@@ -32,6 +31,7 @@ export interface ScreenListener {
 export class ScreenTerminal {
   readonly #terminal: headless.Terminal;
   readonly #memory: TerminalMemory;
+  readonly #queries: TerminalQueries;
   readonly #above: NumberedLines;
   readonly #ground = new GroundTracker();
   readonly #characters = new Utf8Pieces();
@@ -46,7 +46,7 @@ export class ScreenTerminal {
   #toldTitle = '';
   #titleTimer: NodeJS.Timeout | null = null;
 
-  constructor(size: { cols: number; rows: number; offset: number }, listener: ScreenListener) {
+  constructor(size: { cols: number; rows: number; offset: number; appearance?: Appearance }, listener: ScreenListener) {
     this.#base = size.offset;
     this.#terminal = new headless.Terminal({
       cols: size.cols,
@@ -54,26 +54,21 @@ export class ScreenTerminal {
       scrollback: SCROLLBACK_LINES,
       allowProposedApi: true,
       logLevel: 'off',
+      windowOptions: SIZE_QUERIES,
     });
     // The addon's types name the browser's terminal; it uses only what both have.
     this.#terminal.loadAddon(new unicode11.Unicode11Addon() as unknown as headless.ITerminalAddon);
     this.#terminal.unicode.activeVersion = '11';
-    this.#memory = new TerminalMemory(this.#terminal);
-    this.#above = new NumberedLines(this.#terminal);
-    guardTerminal(this.#terminal);
-    quickPrint(this.#terminal);
     const answer = (text: string) => {
       if (!this.#muted) listener.answer(text);
     };
     this.#terminal.onData(answer);
+    this.#queries = new TerminalQueries(this.#terminal, size.appearance ?? FIRST_APPEARANCE, answer);
+    this.#memory = new TerminalMemory(this.#terminal, { appearance: () => this.#queries.appearance, answer });
+    this.#above = new NumberedLines(this.#terminal);
+    guardTerminal(this.#terminal);
+    quickPrint(this.#terminal);
     this.#terminal.onTitleChange((title) => this.#setTitle(cleanTitle(title)));
-    for (const [code, colour] of Object.entries(COLOURS)) {
-      this.#terminal.parser.registerOscHandler(Number(code), (data) => {
-        if (data !== '?') return false;
-        answer(`\x1b]${code};rgb:${colour}\x1b\\`);
-        return true;
-      });
-    }
     this.#listener = listener;
     this.#terminal.onWriteParsed(() => this.#touched());
     this.#terminal.onResize(() => this.#touched());
@@ -104,6 +99,12 @@ export class ScreenTerminal {
   /** Takes its place among the writes: bytes before it were for the old grid, bytes after it are for the new. */
   resize(cols: number, rows: number): void {
     this.#terminal.write('', () => resizeTerminal(this.#terminal, cols, rows));
+  }
+
+  /** What the owner's page looks like, from now on. A program that wants to hear of other colours is told. */
+  appear(appearance: Appearance): void {
+    const report = this.#queries.appear(appearance);
+    if (report !== '') this.#listener.answer(report);
   }
 
   /** Calls back when everything written before is parsed. */

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { ScreenText } from '#common/api.ts';
+import type { Appearance } from '#common/appearance.ts';
 import { failure, type Result, success } from '#common/result.ts';
 import type { FromScreens, LinesPiece, Picture, ScreenPicture, ToScreens, WantedLines } from './screen-messages.ts';
 import type { ScreenListener } from './screen-terminal.ts';
@@ -41,6 +42,8 @@ export interface Screen {
   /** The bytes are given away: their buffer is moved to the worker. */
   write(bytes: Uint8Array<ArrayBuffer>): void;
   resize(cols: number, rows: number): void;
+  /** What the page that owns it looks like, for a program that asks. */
+  appear(appearance: Appearance): void;
   /** The terminal after everything written so far. */
   picture(): Promise<Result<Picture>>;
   /** The same without the lines above the screen, which can be had with `lines`. */
@@ -52,9 +55,17 @@ export interface Screen {
   close(): void;
 }
 
+/** How a terminal begins: its grid, the offset of the first byte it will be written, and what its page looks like. */
+export interface Opening {
+  readonly cols: number;
+  readonly rows: number;
+  readonly offset: number;
+  readonly appearance?: Appearance;
+}
+
 export interface ScreenOwner extends ScreenListener {
   /** The worker was lost and started anew: what the fresh terminal needs to look as before. */
-  rebuild(): { cols: number; rows: number; offset: number; replay: Uint8Array<ArrayBuffer> };
+  rebuild(): Opening & { replay: Uint8Array<ArrayBuffer> };
 }
 
 /**
@@ -85,16 +96,17 @@ export class Screens {
     this.#port = this.#connect();
   }
 
-  open(size: { cols: number; rows: number; offset: number; replay?: Uint8Array<ArrayBuffer> }, owner: ScreenOwner): Screen {
+  open(opening: Opening & { replay?: Uint8Array<ArrayBuffer> }, owner: ScreenOwner): Screen {
     this.#serial += 1;
     const id = this.#serial;
     this.#owners.set(id, owner);
-    this.#post({ kind: 'open', id, ...size });
+    this.#post({ kind: 'open', id, ...opening });
     return {
       write: (bytes) => {
         if (this.#restart === null) this.#port.post({ kind: 'write', id, bytes }, [bytes.buffer]);
       },
       resize: (cols, rows) => this.#post({ kind: 'resize', id, cols, rows }),
+      appear: (appearance) => this.#post({ kind: 'appear', id, appearance }),
       picture: async () => {
         const answer = await this.#request((request) => ({ kind: 'serialize', id, request }));
         return answer.kind === 'serialized' ? success(answer.picture) : unavailable(answer);

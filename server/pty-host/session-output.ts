@@ -1,4 +1,5 @@
 import type { ScreenText } from '#common/api.ts';
+import type { Appearance } from '#common/appearance.ts';
 import { FRAME_DATA_MAX, RING_BYTES, ROWS_MIN } from '#common/limits.ts';
 import type { PreviewRow } from '#common/preview.ts';
 import type { Result } from '#common/result.ts';
@@ -9,7 +10,7 @@ import { OutputBatch } from './output-batch.ts';
 import type { Pty } from './pty.ts';
 import { resetSequence } from './reset-sequence.ts';
 import type { LinesPiece, Picture, ScreenPicture, WantedLines } from './screen-messages.ts';
-import type { Screen, Screens } from './screens.ts';
+import type { Opening, Screen, Screens } from './screens.ts';
 import { StreamChecksum } from './stream-checksum.ts';
 
 /** So long a program has to see that its window is a row lower, in milliseconds: what is busy looks when it is done. */
@@ -23,6 +24,8 @@ export interface SessionOutputOptions {
   readonly screens: Screens;
   readonly cols: number;
   readonly rows: number;
+  /** What a page looks like, until one tells of itself. */
+  readonly appearance: Appearance;
   /** New output is in the ring and due to go out. */
   readonly flushed: () => void;
   /** Of all sessions. */
@@ -53,6 +56,7 @@ export class SessionOutput {
   readonly #pauses = new Set<PauseReason>();
   #cols: number;
   #rows: number;
+  #appearance: Appearance;
   /** Offset at which the grid changed last; -1 when it never did. */
   #resizedAt = -1;
   #redraw: NodeJS.Timeout | null = null;
@@ -64,12 +68,13 @@ export class SessionOutput {
     this.#pty = options.pty;
     this.#cols = options.cols;
     this.#rows = options.rows;
+    this.#appearance = options.appearance;
     this.#flushed = options.flushed;
     this.#yields = options.yields;
     const { beat, isAwaited } = options;
     this.#batch = new OutputBatch({ beat, isAwaited, send: () => this.#flushed(), settle: (at) => this.#settle(at) });
     this.#screen = options.screens.open(
-      { cols: options.cols, rows: options.rows, offset: 0 },
+      { cols: options.cols, rows: options.rows, offset: 0, appearance: options.appearance },
       {
         parsed: (bytes) => this.#mirrorParsed(bytes),
         answer: options.answer,
@@ -114,6 +119,12 @@ export class SessionOutput {
     this.#resizedAt = this.ring.end;
     this.#pty.resize(cols, rows);
     this.#screen.resize(cols, rows);
+  }
+
+  /** What a program hears that asks how it looks. */
+  appear(appearance: Appearance): void {
+    this.#appearance = appearance;
+    this.#screen.appear(appearance);
   }
 
   /**
@@ -233,7 +244,7 @@ export class SessionOutput {
     if (!mirrorPaces(this.#pauses.has('mirror'), this.ring.end - this.#parsed)) this.pause('mirror', false);
   }
 
-  #rebuild(): { cols: number; rows: number; offset: number; replay: Uint8Array<ArrayBuffer> } {
+  #rebuild(): Opening & { replay: Uint8Array<ArrayBuffer> } {
     const { end } = this.ring;
     const start = Math.max(this.ring.start, this.#resizedAt); // bytes from before were for another grid
     const replay = new Uint8Array(end - start);
@@ -245,6 +256,6 @@ export class SessionOutput {
     this.#fed = end;
     this.#parsed = end;
     this.pause('mirror', false);
-    return { cols: this.#cols, rows: this.#rows, offset: start, replay };
+    return { cols: this.#cols, rows: this.#rows, offset: start, appearance: this.#appearance, replay };
   }
 }

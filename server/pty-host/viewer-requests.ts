@@ -15,6 +15,8 @@ export function askForViewer(viewer: Viewer, live: PtySession, body: ViewerReque
       return live.input.taken(viewer);
     case 'reset':
       return live.reset(viewer);
+    case 'appear':
+      return live.appear(viewer, body.appearance);
     case 'visible':
       live.viewers.show(viewer, body.visible);
       return success(null);

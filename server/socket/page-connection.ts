@@ -81,6 +81,7 @@ export function servePage(socket: PageSocket, { hub, log }: { hub: SessionHub; l
     'terminal:resize': async ({ viewer, ...size }, answer) => answer(await withViewer(viewer, (each) => each.resize(size))),
     'terminal:visible': async ({ viewer, visible }, answer) => answer(await withViewer(viewer, (each) => each.visible(visible))),
     'terminal:take-over': async ({ viewer, ...size }, answer) => answer(await withViewer(viewer, (each) => each.takeOver(size))),
+    'terminal:appear': async ({ viewer, appearance }, answer) => answer(await withViewer(viewer, (each) => each.appear(appearance))),
     'terminal:taken': async ({ viewer }, answer) => answer(await withViewer(viewer, (each) => each.taken())),
     'terminal:reset': async ({ viewer }, answer) => answer(await withViewer(viewer, (each) => each.reset())),
   };

@@ -1,3 +1,4 @@
+import type { Appearance } from '#common/appearance.ts';
 import type { Above, Lines } from '#common/frames.ts';
 import type { Wanted } from './lines-above.ts';
 
@@ -25,4 +26,6 @@ export interface Screen {
   fill(lines: Lines, filled: () => void): void;
   /** The grid that would fill the room there is; null while it has none. */
   proposal(): Grid | null;
+  /** How it looks, for a program that asks. */
+  appearance(): Appearance;
 }

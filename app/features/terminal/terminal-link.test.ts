@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type Appearance, FIRST_APPEARANCE } from '#common/appearance.ts';
 import { crc32 } from '#common/crc32.ts';
 import { ACK_BYTES, INPUT_MAX } from '#common/limits.ts';
 import { type Above, decodeFrame, encodeLines, encodeOutput, encodeScreen, encodeSnapshot } from '#common/frames.ts';
@@ -47,6 +48,7 @@ function setup() {
   const world = {
     facts: UNATTACHED as TerminalFacts,
     proposal: { cols: 80, rows: 24 } as Grid,
+    appearance: FIRST_APPEARANCE as Appearance,
     drawn: [] as string[],
     above: null as Above | null,
     wanted: { numbering: 0, before: 0 },
@@ -125,6 +127,7 @@ function setup() {
       },
       resize: (grid) => world.drawn.push(`resize ${grid.cols}x${grid.rows}`),
       proposal: () => world.proposal,
+      appearance: () => world.appearance,
     },
   });
   const lose = () => {
@@ -163,6 +166,48 @@ const screenOf = (offset: number, numbering = 3) =>
 
 const linesOf = (lines: { first: number; count: number; numbering?: number; gone?: boolean }) =>
   encodeLines({ viewer: 1, numbering: 3, continues: false, gone: false, data: bytes(''), ...lines });
+
+describe('how it looks', () => {
+  const told = (world: World['world']) => world.sent.filter(({ name }) => name === 'terminal:appear').map(({ body }) => body);
+  const light: Appearance = { ...FIRST_APPEARANCE, background: '#ffffff' };
+
+  it('is told by the owner: when it is attached, when something has changed, and to each viewer anew', async () => {
+    const { link, world, attach, lose, regain } = setup();
+    link.start();
+    await attach(0).accept();
+    expect(told(world)).toEqual([{ viewer: 1, appearance: FIRST_APPEARANCE }]);
+    link.fit();
+    expect(told(world)).toHaveLength(1);
+    world.appearance = light;
+    link.fit();
+    expect(told(world).slice(1)).toEqual([{ viewer: 1, appearance: light }]);
+    lose();
+    regain();
+    await attach(1).accept({ viewer: 2 });
+    expect(told(world).slice(2)).toEqual([{ viewer: 2, appearance: light }]);
+  });
+
+  it('is not told by a watcher, but by one that becomes the owner, again each time', async () => {
+    const { link, world, attach } = setup();
+    link.start();
+    await attach(0).accept({ owner: false });
+    world.appearance = light;
+    link.fit();
+    expect(told(world)).toEqual([]);
+    for (const owner of ['self', 'other', 'self'] as const) attach(0).listener.notice({ kind: 'owner', owner });
+    expect(told(world)).toEqual([
+      { viewer: 1, appearance: light },
+      { viewer: 1, appearance: light },
+    ]);
+  });
+
+  it('of a program that has ended is nobody’s business', async () => {
+    const { link, world, attach } = setup();
+    link.start();
+    await attach(0).accept({ state: 'ended' });
+    expect(told(world)).toEqual([]);
+  });
+});
 
 describe('a terminal and its session', () => {
   it('shows the picture, follows the output and acknowledges what is parsed', async () => {

@@ -11,6 +11,7 @@ import type { Grid, Screen } from './screen.ts';
 import { createMissingLines } from './missing-lines.ts';
 import { createLinkInput } from './link-input.ts';
 import type { InputKind } from './sent-input.ts';
+import { createToldAppearance } from './told-appearance.ts';
 
 export interface TerminalLinkParts {
   session: SessionId;
@@ -38,7 +39,7 @@ export interface TerminalLink {
   taken(): Promise<Result<boolean>>;
   /** Another number each time what was typed may not have come through: its viewer is no more, or it was dropped. */
   losses(): number;
-  /** Asks for the grid that fits the room, if this viewer owns the size. */
+  /** If this viewer owns the terminal: tells how it looks, and asks for the grid that fits the room. */
   fit(): void;
   takeOver(): void;
   /** Gives the terminal, for all who look, the modes and the empty screen of a new one. */
@@ -80,6 +81,7 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
     tell: ({ numbering, before }) => viewer !== null && connection.sendFrame(encodeMore(viewer, numbering, before)),
     lost: attachAfresh,
   });
+  const look = createToldAppearance(screen.appearance, (to, appearance) => connection.send('terminal:appear', { viewer: to, appearance }));
 
   async function attach(): Promise<void> {
     if (closed || attaching !== null || viewer !== null || connection.state.getState().kind !== 'connected') return;
@@ -195,6 +197,7 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
         owner = one.owner;
         report({ owner });
         if (owner === 'self') input.owned();
+        else look.forget();
         return fit();
       case 'typed':
         return input.taken(one.sequence);
@@ -216,6 +219,7 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
 
   function fit(): void {
     if (viewer === null || owner !== 'self' || ended) return;
+    look.tell(viewer);
     const size = screen.proposal();
     const now = asked ?? grid;
     if (!size || (now && now.cols === size.cols && now.rows === size.rows)) return;

@@ -16,7 +16,7 @@ export interface ScreenUser {
   onLinkClick: (target: LinkTarget, event: MouseEvent) => void;
   /** Lines above the screen came or went; `inView`: some that are still to come are in view. */
   onLines: (inView: boolean) => void;
-  /** It is drawn otherwise now, and another grid may fit the room. */
+  /** It is drawn otherwise now: another grid may fit the room, or it has other colours. */
   onDrawing: () => void;
 }
 

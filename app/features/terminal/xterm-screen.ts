@@ -1,6 +1,7 @@
 import { FitAddon } from '@xterm/addon-fit';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { Terminal } from '@xterm/xterm';
+import type { Appearance } from '#common/appearance.ts';
 import type { BrowserSettings } from '#app/live/browser-settings.ts';
 import { COLS_DEFAULT, COLS_MAX, COLS_MIN, ROWS_DEFAULT, ROWS_MAX, ROWS_MIN, SCROLLBACK_LINES } from '#common/limits.ts';
 import { LEAST_CONTRAST } from '#app/parts/terminal-colours/legible.ts';
@@ -19,7 +20,7 @@ import { rowKeyText, withCtrl } from './row-keys.ts';
 import type { Grid } from './screen.ts';
 import { followLinks } from './terminal-links.ts';
 import { NOBODY, type TerminalScreen } from './terminal-screen.ts';
-import { onThemeChange, readTheme } from './terminal-theme.ts';
+import { appearanceOf, onThemeChange, readTheme } from './terminal-theme.ts';
 import { scrollByTouch } from './touch-scroll.ts';
 import { bytesOfBinary, isReport } from './typed.ts';
 import { drawNow, resumeDrawing } from './xterm-drawing.ts';
@@ -43,6 +44,8 @@ export interface XtermScreenParts {
 /** The one place of the page that knows xterm. `room` must stand in the page while it is made. */
 export function createXtermScreen({ room, gpu, settings }: XtermScreenParts): TerminalScreen {
   let user = NOBODY;
+  let theme = readTheme(room.ownerDocument);
+  let cell: Appearance['cell'] = null;
   const terminal = new Terminal({
     allowProposedApi: true,
     cols: COLS_DEFAULT,
@@ -56,7 +59,7 @@ export function createXtermScreen({ room, gpu, settings }: XtermScreenParts): Te
     minimumContrastRatio: LEAST_CONTRAST,
     overviewRuler: { width: SCROLL_BAR }, // the one way to the scroll bar's width; nothing is marked on the ruler
     screenReaderMode: settings().screenReader,
-    theme: readTheme(room.ownerDocument),
+    theme,
   });
   const fit = new FitAddon();
   terminal.loadAddon(fit);
@@ -112,7 +115,9 @@ export function createXtermScreen({ room, gpu, settings }: XtermScreenParts): Te
     (lines) => terminal.scrollLines(lines),
   );
   const endTheme = onThemeChange(window, () => {
-    terminal.options.theme = readTheme(room.ownerDocument);
+    theme = readTheme(room.ownerDocument);
+    terminal.options.theme = theme;
+    user.onDrawing();
   });
 
   function applySettings(): void {
@@ -195,7 +200,7 @@ export function createXtermScreen({ room, gpu, settings }: XtermScreenParts): Te
         lines.leave();
         terminal.reset();
         // A reset keeps colours that the program had set; the picture brings those that still hold.
-        if (recoloured) terminal.options.theme = readTheme(room.ownerDocument);
+        if (recoloured) terminal.options.theme = { ...theme };
         recoloured = false;
         resizeTerminal(terminal, grid.cols, grid.rows);
         lines.begin(above ?? NOTHING_ABOVE);
@@ -211,6 +216,12 @@ export function createXtermScreen({ room, gpu, settings }: XtermScreenParts): Te
       terminal.write('', () => resizeTerminal(terminal, grid.cols, grid.rows));
     },
     proposal,
+    appearance() {
+      const screen = drawn();
+      // A hidden terminal has no size; it keeps what it had.
+      if (screen && screen.offsetWidth > 0) cell = cellOf(screen, terminal);
+      return appearanceOf(theme, cell);
+    },
     focus: () => terminal.focus(),
     blur: () => terminal.blur(),
     copy,
@@ -256,6 +267,11 @@ function aside(cols: number): Terminal {
   terminal.loadAddon(new Unicode11Addon());
   terminal.unicode.activeVersion = '11';
   return terminal;
+}
+
+/** To a tenth of a pixel, since the whole is measured in whole ones. */
+function cellOf({ offsetWidth, offsetHeight }: HTMLElement, { cols, rows }: Grid): Appearance['cell'] {
+  return { width: Math.round((10 * offsetWidth) / cols) / 10, height: Math.round((10 * offsetHeight) / rows) / 10 };
 }
 
 function clamp(value: number, low: number, high: number): number {

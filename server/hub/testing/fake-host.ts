@@ -170,6 +170,7 @@ export function createFakeHost(): FakeHost {
         resize: (size) => record({ resize: size }),
         visible: (visible) => record({ visible }),
         takeOver: (size) => record({ takeOver: size }),
+        appear: (appearance) => record({ appearance }),
         taken: async () => success(true),
         reset: () => record({ reset: true }),
         async detach(how) {

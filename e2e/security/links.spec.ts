@@ -1,5 +1,5 @@
 import type { BrowserContext, Locator, Page } from '@playwright/test';
-import { expect, openTerminal, rows, test } from './fixtures.ts';
+import { expect, openTerminal, rows, test } from '../fixtures.ts';
 
 const tip = (terminal: Locator) => terminal.getByRole('region', { name: 'Link' });
 

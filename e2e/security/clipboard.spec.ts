@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
-import { expect, openTerminal, rows, test, type } from './fixtures.ts';
-import type { HubProcess } from './hub-process.ts';
+import { expect, openTerminal, rows, test, type } from '../fixtures.ts';
+import type { HubProcess } from '../hub-process.ts';
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
