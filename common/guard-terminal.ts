@@ -1,5 +1,9 @@
 import { cutText } from './cut-text.ts';
+import { keepOpenLink } from './keep-open-link.ts';
 import { LINK_TARGET_MAX, LINKS_MAX, MARKS_MAX, PALETTE_LIST_MAX, STRING_MAX, TITLE_MAX } from './limits.ts';
+import { mendPrint } from './mend-print.ts';
+import { mendPens } from './mend-pens.ts';
+import { type InnerLine, type InnerLink, type Inside, insideOf, type StringReader } from './xterm-inside.ts';
 
 /**
  * What a program could do to an xterm 6.0 terminal, and with it to all others of its thread, is bounded here: for the browser's and
@@ -30,45 +34,8 @@ const REPEATERS = [
   ['b', 'repeatPrecedingCharacter', cellsOf],
 ] as const;
 
-type Sequence = (params: { params: number[]; length: number }) => boolean;
-
-interface Line {
-  /** Three words a cell; the first says what is in it. */
-  readonly _data: Uint32Array;
-  /** Characters with their marks. What a cell held before may be left here. */
-  readonly _combined: Readonly<Record<number, string>>;
-}
-
-/** What all lines share. */
-interface LineMethods {
-  addCodepointToCell(this: Line, index: number, code: number, width: number): void;
-}
-
-/** What all readers of strings (OSC, DCS) share. */
-interface StringMethods {
-  put(this: { _data: string; _hitLimit: boolean }, codes: Uint32Array, start: number, end: number): void;
-}
-
-interface Link {
-  readonly lines: readonly { dispose(): void }[];
-}
-
-/** What xterm keeps to itself and this needs; tests at both ends say when an update renames it. */
-interface Inside {
-  readonly buffers: { readonly normal: { readonly lines: { get(index: number): object | undefined } } };
-  readonly _oscLinkService: { readonly _dataByLinkId: ReadonlyMap<number, Link> };
-  readonly _inputHandler: Readonly<Record<(typeof REPEATERS)[number][1], Sequence>> & {
-    eraseInDisplay(params: { params: number[]; length: number }, respectProtect: boolean): boolean;
-    setTitle(title: string): boolean;
-    setIconName(name: string): boolean;
-    setHyperlink(data: string): boolean;
-    /** Those who listen to each kind of string. */
-    readonly _parser: Readonly<Record<'_oscParser' | '_dcsParser', { readonly _handlers: Readonly<Record<string, readonly object[]>> }>>;
-  };
-}
-
 export function guardTerminal(terminal: GuardedTerminal): void {
-  const inside = (terminal as unknown as { readonly _core: Inside })._core;
+  const inside = insideOf(terminal);
   guardErase(terminal, inside);
   guardRepeats(terminal, inside);
   guardMarks(inside);
@@ -76,17 +43,28 @@ export function guardTerminal(terminal: GuardedTerminal): void {
   guardLinks(terminal, inside);
   guardPalette(terminal);
   guardStrings(inside);
+  keepOpenLink(inside);
+  mendPrint(inside);
+  mendPens(inside);
 }
 
 /**
  * xterm throws when a program erases up to the cursor (ED 1) while that stands in the last cell of a terminal without scrollback, as
  * full-screen programs have it: it looks for the line below. On a page nothing is drawn from there on, and the pty host's worker
- * would be lost with all its terminals. From that cell everything is erased, which is what ED 2 does.
+ * would be lost with all its terminals. From that cell everything is erased, which is what ED 2 does. And when it erases the
+ * scrollback (ED 3), xterm leaves a saved cursor as many rows too low, below the last one perhaps.
  */
-function guardErase(terminal: GuardedTerminal, { _inputHandler }: Inside): void {
+function guardErase(terminal: GuardedTerminal, { _inputHandler, buffers }: Inside): void {
   const guard =
     (protect: boolean) =>
     ([kind]: (number | number[])[]): boolean => {
+      if (kind === 3) {
+        const erased = buffers.active;
+        const above = erased.ybase;
+        _inputHandler.eraseInDisplay({ params: [3], length: 1 }, protect);
+        erased.savedY = Math.max(0, erased.savedY - above + erased.ybase);
+        return true;
+      }
       const { active } = terminal.buffer;
       if (kind !== 1 || active.cursorX + 1 < terminal.cols || active.baseY + active.cursorY + 1 < active.length) return false;
       return _inputHandler.eraseInDisplay({ params: [2], length: 1 }, protect);
@@ -114,50 +92,68 @@ const IS_COMBINED = 0x200000;
 /** Characters that are made a text at once: more arguments than that, and some engines refuse the call. */
 const AT_ONCE = 4096;
 
-/** All terminals of a build share their methods, so that each is bounded once. */
-const bounded = new WeakSet<object>();
+/** Methods of lines that count marks. */
+const counting = new WeakSet<object>();
+/** Whether a guarded terminal is printing. */
+let isGuarded = false;
 
 /**
  * xterm puts every combining mark that follows a character into its cell, without an end: a tower of millions costs many times its
- * bytes, is drawn, sent with each picture and repeated whole.
+ * bytes, is drawn, sent with each picture and repeated whole. Lines are made in many places (blank, cloned, broken anew), so that marks
+ * are counted in the method that all lines of a build share; it counts only while a guarded terminal prints.
  */
-function guardMarks({ buffers }: Inside): void {
-  const methods = methodsOf<LineMethods>(buffers.normal.lines.get(0), 'addCodepointToCell');
-  if (bounded.has(methods)) return;
-  bounded.add(methods);
+function guardMarks({ buffers, _inputHandler }: Inside): void {
+  countMarks(buffers.normal.lines.get(0));
+  const print = _inputHandler.print.bind(_inputHandler);
+  _inputHandler.print = (codes, start, end) => {
+    isGuarded = true;
+    try {
+      print(codes, start, end);
+    } finally {
+      isGuarded = false;
+    }
+  };
+}
+
+function countMarks(line: InnerLine | undefined): void {
+  const methods: Pick<InnerLine, 'addCodepointToCell'> | null = line === undefined ? null : Object.getPrototypeOf(line);
+  if (typeof methods?.addCodepointToCell !== 'function') throw new Error('xterm has changed inside: lines have no addCodepointToCell');
+  if (counting.has(methods)) return;
+  counting.add(methods);
   const add = methods.addCodepointToCell;
-  methods.addCodepointToCell = function (index, code, width) {
+  methods.addCodepointToCell = function (this: InnerLine, index, code, width) {
     const isCombined = ((this._data[index * 3] ?? 0) & IS_COMBINED) !== 0;
-    if (!isCombined || (this._combined[index]?.length ?? 0) < MARKS_MAX) add.call(this, index, code, width);
+    if (!isGuarded || !isCombined || (this._combined[index]?.length ?? 0) < MARKS_MAX) add.call(this, index, code, width);
   };
 }
 
 /**
  * xterm keeps up to 10 MB of a string that has no end, once for each who listens to it, and character by character: 270 MB.
- * Here it is kept in pieces of some length, and less of it.
+ * Here it is kept in pieces of some length, and less of it; by those who listen already, and by all who will.
  */
 function guardStrings({ _inputHandler }: Inside): void {
-  for (const { _handlers } of [_inputHandler._parser._oscParser, _inputHandler._parser._dcsParser]) {
-    const methods = methodsOf<StringMethods>(Object.values(_handlers)[0]?.[0], 'put');
-    if (bounded.has(methods)) continue;
-    bounded.add(methods);
-    methods.put = function (codes, start, end) {
-      if (this._hitLimit) return;
-      for (let at = start; at < end; at += AT_ONCE) {
-        const text: string = Reflect.apply(String.fromCodePoint, null, codes.subarray(at, Math.min(end, at + AT_ONCE)));
-        this._data += text;
-      }
-      if (this._data.length <= STRING_MAX) return;
-      this._data = '';
-      this._hitLimit = true;
+  for (const readers of [_inputHandler._parser._oscParser, _inputHandler._parser._dcsParser]) {
+    for (const each of Object.values(readers._handlers).flat()) boundString(each);
+    const register = readers.registerHandler.bind(readers);
+    readers.registerHandler = (which, reader) => {
+      boundString(reader);
+      return register(which, reader);
     };
   }
 }
 
-function methodsOf<Methods extends object>(one: object | undefined, name: keyof Methods & string): Methods {
-  const methods: unknown = one === undefined ? null : Object.getPrototypeOf(one);
-  if (typeof methods !== 'object' || methods === null || !(name in methods)) throw new Error(`xterm has changed inside: no ${name}`);
-  return methods as Methods;
+function boundString(reader: StringReader): void {
+  if (typeof reader.put !== 'function') throw new Error('xterm has changed inside: readers of strings have no put');
+  reader.put = (codes, start, end) => {
+    if (reader._hitLimit) return;
+    for (let at = start; at < end; at += AT_ONCE) {
+      const text: string = Reflect.apply(String.fromCodePoint, null, codes.subarray(at, Math.min(end, at + AT_ONCE)));
+      reader._data += text;
+    }
+    if (reader._data.length <= STRING_MAX) return;
+    reader._data = '';
+    reader._hitLimit = true;
+  };
 }
 
 /** xterm keeps titles of up to 10 MB, and each picture of the terminal would have them. */
@@ -194,7 +190,7 @@ function guardPalette({ parser }: GuardedTerminal): void {
   for (const code of [4, 104]) parser.registerOscHandler(code, (data) => data.length > PALETTE_LIST_MAX);
 }
 
-function forget(links: ReadonlyMap<number, Link>, count: number): void {
+function forget(links: ReadonlyMap<number, InnerLink>, count: number): void {
   // A link goes with the last of the lines it is on.
   for (const { lines } of [...links.values()].slice(0, count)) for (const line of [...lines]) line.dispose();
 }

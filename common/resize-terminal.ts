@@ -1,58 +1,66 @@
+import { type InnerBuffer, insideOf } from './xterm-inside.ts';
+
 /** What a resize needs of either build's terminal. */
 export interface ResizableTerminal {
-  readonly cols: number;
   resize(cols: number, rows: number): void;
 }
 
-interface Line {
-  readonly length: number;
-  resize(cols: number, blank: unknown): void;
-  getWidth(column: number): number;
-  setCell(column: number, blank: unknown): void;
-}
-
-interface Buffer {
-  readonly lines: { readonly length: number; get(index: number): Line | undefined };
-  getNullCell(): unknown;
-  clear(): void;
-}
-
-interface Buffers {
-  readonly normal: Buffer;
-  readonly alt: Buffer;
-  readonly active: unknown;
-}
+/** The first of a cell's three words: its width from this bit on. All of it is 0 in the second half of a wide character. */
+const WIDTH_SHIFT = 22;
+const CELL = 3;
 
 /**
- * Resizes, and mends three things of xterm 6.0.
+ * Resizes, and mends what xterm 6.0 leaves behind in a terminal of another size: states that no program could have made, so that nobody
+ * who comes later could be brought there.
  *
- * It leaves the other screen the length it had when it is not in use: after a window was made lower it would have a scrollback of
- * its own, of a few lines. It is empty at that time, so it is made anew. When the other screen in use becomes narrower, its lines
- * keep what lies beyond the edge, and show it when the window is wider again: nobody who came meanwhile could know of it. What lies
- * beyond the edge is gone here. And a wide character of which the edge leaves the first half makes it throw when the window
- * is wider again: the half counts as two cells, for which there is no room. Such a half is gone, too, wherever it comes from.
+ * - The other screen keeps the length it had when it is not in use: after a window was made lower it would have a scrollback of its own,
+ *   of a few lines. It is empty at that time, so it is made anew.
+ * - When the other screen in use becomes narrower, its lines keep what lies beyond the edge, and show it when the window is wider again.
+ *   Here it is gone.
+ * - Wide characters lose a half at the edge, or where lines are broken anew; one whose first half the edge has left makes it throw when the
+ *   window is wider again. Here the other half goes with it, also where it was before.
+ * - Tab stops stay beyond the edge, and a saved cursor below the last row or above the first line. Here the cursor comes along, as xterm
+ *   has it for columns.
+ * - A mark after the resize joins whatever is now before the cursor. Here it joins nothing.
  */
 export function resizeTerminal(terminal: ResizableTerminal, cols: number, rows: number): void {
-  const { normal, alt, active } = (terminal as unknown as { readonly _core: { readonly buffers: Buffers } })._core.buffers;
-  dropHalves(normal, terminal.cols);
+  const inside = insideOf(terminal);
+  const before = inside.cols;
+  if (before === cols && inside.rows === rows) return;
+  const { normal, alt, active } = inside.buffers;
+  if (before !== cols) mendHalves(normal, before);
   terminal.resize(cols, rows);
-  dropHalves(normal, cols);
-  if (active !== alt) return alt.clear();
-  cutLines(alt, cols);
-  dropHalves(alt, cols);
+  if (active === alt) cutLines(alt, cols);
+  else alt.clear();
+  for (const buffer of [normal, alt]) {
+    if (before !== cols) mendHalves(buffer, cols);
+    buffer.savedX = Math.min(buffer.savedX, cols - 1);
+    buffer.savedY = Math.max(0, Math.min(buffer.savedY, buffer.ybase + rows - 1));
+    for (const stop in buffer.tabs) if (Number(stop) >= cols) delete buffer.tabs[stop];
+  }
+  inside._inputHandler._parser.precedingJoinState = 0;
 }
 
-function cutLines(buffer: Buffer, cols: number): void {
+function cutLines(buffer: InnerBuffer, cols: number): void {
+  const blank = buffer.getNullCell();
   for (let y = 0; y < buffer.lines.length; y += 1) {
     const line = buffer.lines.get(y);
-    if (line !== undefined && line.length > cols) line.resize(cols, buffer.getNullCell());
+    if (line !== undefined && line.length > cols) line.resize(cols, blank);
   }
 }
 
-/** Empties the cells of the last column that hold the first half of a wide character. */
-function dropHalves(buffer: Buffer, cols: number): void {
+function mendHalves(buffer: InnerBuffer, cols: number): void {
+  const blank = buffer.getNullCell();
   for (let y = 0; y < buffer.lines.length; y += 1) {
     const line = buffer.lines.get(y);
-    if (line?.getWidth(cols - 1) === 2) line.setCell(cols - 1, buffer.getNullCell());
+    if (line === undefined) continue;
+    const words = line._data;
+    for (let x = 0; x < cols; x += 1) {
+      const content = words[x * CELL] as number;
+      const width = content >> WIDTH_SHIFT;
+      if (width === 1 || (width === 0 && content !== 0)) continue; // a mark that found no character stands alone
+      if (width === 2 && x + 1 < cols && words[(x + 1) * CELL] === 0) x += 1;
+      else line.setCell(x, blank);
+    }
   }
 }

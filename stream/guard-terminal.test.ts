@@ -2,7 +2,7 @@ import { Terminal } from '@xterm/xterm';
 import { expect, it } from 'vitest';
 import { guardTerminal } from '#common/guard-terminal.ts';
 import { LINK_TARGET_MAX, LINKS_MAX, MARKS_MAX, TITLE_MAX } from '#common/limits.ts';
-import { insideOf } from '#app/features/terminal/xterm-inside.ts';
+import { insideOf } from '#common/xterm-inside.ts';
 
 /** The rows after what a program printed, and where the cursor is, in a terminal of 20 columns and 4 rows. */
 async function after(printed: string, guarded: boolean): Promise<unknown> {

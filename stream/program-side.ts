@@ -44,8 +44,6 @@ export class ProgramSide {
   readonly fromHost = new Way();
   /** A picture was taken of what no text can bring back. */
   beyond = false;
-  /** The program was told of another size and has printed nothing since. */
-  resized = false;
   readonly told: string[] = [];
   readonly #characters = new Utf8Pieces();
   readonly #viewers = new Map<number, HostViewer>();
@@ -54,16 +52,18 @@ export class ProgramSide {
   constructor(scrollback: number) {
     this.truth = makeTerminal(GRID.cols, GRID.rows, scrollback);
     guardTerminal(this.truth);
-    this.pty.resize = (cols, rows) => {
-      resizeTerminal(this.truth, cols, rows);
-      this.resized = true;
-    };
+    this.pty.resize = (cols, rows) => resizeTerminal(this.truth, cols, rows);
+    const mirror = makeTerminal(GRID.cols, GRID.rows, scrollback);
+    guardTerminal(mirror);
+    const mirrored = new Utf8Pieces();
     let answer: (message: FromScreens) => void = () => undefined;
     const serve = createScreenService((message) => answer(message));
     const screens = new Screens(
       () => ({
         post: (message) => {
-          if (message.kind === 'screen') this.beyond ||= beyondText(this.truth) !== null;
+          if (message.kind === 'write') insideOf(mirror).writeSync(mirrored.take(message.bytes));
+          else if (message.kind === 'resize') resizeTerminal(mirror, message.cols, message.rows);
+          else if (message.kind === 'screen') this.beyond ||= beyondText(mirror);
           serve(message);
         },
         onMessage: (listener) => {

@@ -6,9 +6,6 @@ import { type Cut, CutLine } from './cut-line.ts';
 import { PageScreen } from './page-screen.ts';
 import { ProgramSide, SESSION } from './program-side.ts';
 
-/** What follows a change of size: what was printed last is remembered beyond it, for a place that is another then. */
-const SETTLE = '\x1b[?0h';
-
 /** Every key is another character, one of this and those that follow. */
 const FIRST_KEY = 0x4e00;
 
@@ -86,9 +83,8 @@ export class WholeWay {
 
   /** The next event happens; false when none can. */
   print(): boolean {
-    if (this.program.resized && this.program.print(new TextEncoder().encode(SETTLE))) this.program.resized = false;
     const [event] = this.#events;
-    if (event === undefined || this.program.resized) return false;
+    if (event === undefined) return false;
     if (event instanceof Uint8Array) {
       if (!this.program.print(event)) return false;
     } else {

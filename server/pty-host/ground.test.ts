@@ -43,6 +43,25 @@ describe('GroundTracker', () => {
     terminal.dispose();
   });
 
+  it.each([
+    ['a line feed within an escape', '\x1b\n', '\x1b'],
+    ['a return within a sequence', 'a\x1b[3\r1', '\x1b[31'],
+    ['a line feed before a title', '\x1b\n]0;ti', '\x1b]0;ti'],
+    ['half of what ends a title', '\x1b]0;title\x1b', '\x1b'],
+  ])('goes on right here after %s, which has taken effect', (_name, text, opener) => {
+    const tracker = new GroundTracker();
+    tracker.push(bytes(text));
+    expect(tracker.resume).toEqual({ offset: text.length, opener });
+    tracker.push(bytes('\x18a'));
+    expect(tracker.resume).toEqual({ offset: text.length + 2, opener: '' });
+  });
+
+  it('goes on before a character of which not all bytes came', () => {
+    const tracker = new GroundTracker();
+    tracker.push(Uint8Array.of(0x1b, 0x0a, 0x5b, 0xe2, 0x82));
+    expect(tracker.resume).toEqual({ offset: 3, opener: '\x1b[' });
+  });
+
   it('waits for the rest of a character', () => {
     const tracker = new GroundTracker();
     tracker.push(bytes('a€').subarray(0, 3));

@@ -41,6 +41,9 @@ const OPENERS: Record<number, string> = {
   [DCS_PASSTHROUGH]: '\x1bP1?',
 };
 
+/** Where a control takes effect at once, in the midst of a sequence. */
+const ACTING: ReadonlySet<number> = new Set([ESCAPE, ESCAPE_INTERMEDIATE, CSI_ENTRY, CSI_PARAMETER, CSI_INTERMEDIATE, CSI_IGNORE]);
+
 /** Stands for every printable character beyond ASCII. */
 const NON_ASCII = 0xa0;
 
@@ -52,6 +55,9 @@ export class GroundTracker {
   #missing = 0;
   #code = 0;
   #length = 0;
+  /** The sequence under way, as far as it has not taken effect; and whether something of it has. */
+  #begun = '';
+  #hasActed = false;
 
   /** Offset after the last byte in ground state. */
   get ground(): number {
@@ -60,12 +66,15 @@ export class GroundTracker {
 
   /**
    * Where a picture of this moment goes on, and what must be written after it. Usually at the last ground state, with
-   * nothing. A sequence that has become too long is not kept for that (nobody may hold its beginning any more): then it
-   * goes on right here, behind the beginning of a sequence of the same kind that the terminal ignores.
+   * nothing. A control within a sequence must not come again: then it goes on right here, behind the sequence without it. So it does,
+   * when a sequence has become too long to be kept (nobody may hold its beginning any more), behind the beginning of one of
+   * the same kind that the terminal ignores.
    */
   get resume(): { offset: number; opener: string } {
-    if (this.#offset - this.#ground <= SEQUENCE_MAX) return { offset: this.#ground, opener: '' };
-    return { offset: this.#offset, opener: OPENERS[this.#state] ?? '' };
+    const isShort = this.#offset - this.#ground <= SEQUENCE_MAX;
+    if (isShort && !this.#hasActed) return { offset: this.#ground, opener: '' };
+    const begun = this.#missing > 0 ? this.#length - this.#missing : 0;
+    return { offset: this.#offset - begun, opener: isShort ? this.#begun : (OPENERS[this.#state] ?? '') };
   }
 
   push(bytes: Uint8Array): void {
@@ -75,7 +84,7 @@ export class GroundTracker {
       const byte = bytes[at] as number;
       if (byte < 0x80) {
         this.#missing = 0; // a sequence that breaks off is dropped by the decoder
-        if (this.#state !== GROUND || byte === 0x1b) this.#state = next(this.#state, byte);
+        if (this.#state !== GROUND || byte === 0x1b) this.#step(byte);
         at += 1;
         if (this.#state !== GROUND) continue;
         // The common case: plain text up to the next escape or non-ASCII byte.
@@ -106,7 +115,21 @@ export class GroundTracker {
     const code = this.#code;
     const floor = this.#length === 2 ? 0x80 : this.#length === 3 ? 0x800 : 0x10000;
     if (code < floor || (code >= 0xd800 && code <= 0xdfff) || code === 0xfeff || code > 0x10ffff) return; // dropped by the decoder
-    this.#state = next(this.#state, Math.min(code, NON_ASCII));
+    this.#step(Math.min(code, NON_ASCII));
+  }
+
+  #step(code: number): void {
+    const before = this.#state;
+    this.#state = next(before, code);
+    if (this.#state === GROUND || code === 0x1b || (code >= 0x80 && code < NON_ASCII)) {
+      this.#begun = '';
+      // The first byte of what ends a string has it carried out.
+      this.#hasActed = code === 0x1b && (before === OSC || before === DCS_PASSTHROUGH);
+    } else if (code < 0x20 && ACTING.has(before)) {
+      this.#hasActed = true;
+      return;
+    }
+    if ((ACTING.has(this.#state) || this.#hasActed) && this.#begun.length <= SEQUENCE_MAX) this.#begun += String.fromCharCode(code);
   }
 }
 

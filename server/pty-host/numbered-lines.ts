@@ -5,7 +5,8 @@ import { lineNow, type TakenLine } from './picture-cells.ts';
 import { LinePainter } from './picture-line.ts';
 import { Links } from './picture-pen.ts';
 import type { LinesPiece, WantedLines } from './screen-messages.ts';
-import { type InnerBuffer, insideOf } from './terminal-inside.ts';
+import type { InnerBuffer } from '#common/xterm-inside.ts';
+import { insideOf } from './terminal-inside.ts';
 
 /** Rows of the terminal a piece is drawn in: two are enough to go back to a line that wrapped. */
 const PIECE_ROWS = 2;
@@ -51,7 +52,7 @@ export class NumberedLines {
     if (numbering !== this.#numbering) return { ...none, gone: true };
     if (last <= 0) return none;
     const links = new Links(inside);
-    const painter = new LinePainter({ cols: inside.cols, rows: PIECE_ROWS, links, scratch: 'other' });
+    const painter = new LinePainter({ cols: inside.cols, rows: PIECE_ROWS, links });
     const lines: TakenLine[] = [];
     for (let y = Math.max(0, last - this.#max); y < last; y += 1) {
       const line = normal.lines.get(y);

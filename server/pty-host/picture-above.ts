@@ -1,8 +1,8 @@
 import { linesTaken, type TakenLine } from './picture-cells.ts';
 import { LinePainter } from './picture-line.ts';
-import { ENTER, LEAVE, type Links } from './picture-pen.ts';
+import type { Links } from './picture-pen.ts';
 import { hasSaved, savedCursor } from './picture-saved.ts';
-import type { Inside } from './terminal-inside.ts';
+import type { Inside } from '#common/xterm-inside.ts';
 
 /**
  * What lies above the screen, as text to be written before the screen: it leaves the screen empty, with the cursor
@@ -36,7 +36,7 @@ export class PictureAbove {
     let size = this.#rows + AROUND;
     let kept = lines.length;
     let at = lines.length;
-    const painter = new LinePainter({ cols: this.#cols, rows: this.#rows, links: this.#links, scratch: 'other' });
+    const painter = new LinePainter({ cols: this.#cols, rows: this.#rows, links: this.#links });
     for (const piece of this.#pieces(painter)) {
       at -= 1;
       size += Buffer.byteLength(piece);
@@ -52,7 +52,6 @@ export class PictureAbove {
     if (count === 0) return text;
     text += pieces.reverse().join('');
     if (this.#isScreenWrapped) text += '\x1b[X';
-    if (painter.hasScratched) text += FORGET_OTHER;
     // The screen is to be empty, and all of these lines above it.
     return `${text}\x1b[${this.#rows};1H${'\n'.repeat(Math.min(count, this.#rows - 1))}`;
   }
@@ -68,9 +67,6 @@ export class PictureAbove {
 
 /** Bytes around the lines, with room to spare. */
 const AROUND = 100;
-
-/** Makes the other screen's saved cursor that of a new terminal. */
-export const FORGET_OTHER = `${ENTER}\x1b[m\x1b[H\x1b7${LEAVE}`;
 
 /** An empty screen whose first line is the continuation of one that is gone. */
 export function wrappedTop(cols: number, rows: number): string {

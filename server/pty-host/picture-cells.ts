@@ -1,5 +1,5 @@
 import { COLOUR, type Look, lookOf } from './picture-pen.ts';
-import type { InnerExtended, InnerLine } from './terminal-inside.ts';
+import type { InnerExtended, InnerLine } from '#common/xterm-inside.ts';
 
 /** Three words a cell, and what the bits of the first say: code point or "in the table of combined text", width. */
 const CELL = 3;
@@ -75,11 +75,6 @@ export function widthAt({ words }: TakenLine, x: number): number {
 
 export function isEmpty({ words }: TakenLine, x: number): boolean {
   return ((words[x * CELL] ?? EMPTY) & TEXT) === 0;
-}
-
-/** A wide character without its second half: what narrowing a window leaves. No text can bring it back; it is left empty. */
-export function isHalf(line: TakenLine, x: number, cols: number): boolean {
-  return widthAt(line, x) === 2 && (x + 1 >= cols || widthAt(line, x + 1) !== 0 || !isEmpty(line, x + 1));
 }
 
 /** An empty cell that erasing cannot make: it has more than a background, since a wide character was cut in two there. */

@@ -1,21 +1,7 @@
 import { lineNow, lookAt, type TakenLine, textAt, widthAt } from './picture-cells.ts';
-import {
-  COLOUR,
-  ENTER,
-  fromSaved,
-  isPlainlyMade,
-  LEAVE,
-  type Links,
-  type Look,
-  lookOf,
-  PLAIN,
-  sameLook,
-  sgr,
-  UNLINK,
-  written,
-} from './picture-pen.ts';
+import { COLOUR, ENTER, LEAVE, type Links, type Look, lookOf, PLAIN, sameLook, sgr, UNLINK, written } from './picture-pen.ts';
 import { marksBehind } from './picture-saved.ts';
-import type { InnerBuffer, Inside } from './terminal-inside.ts';
+import type { InnerBuffer, Inside } from '#common/xterm-inside.ts';
 
 /** Bits of xterm's word on the last character that hold its width. */
 const WIDTH_SHIFT = 1;
@@ -42,24 +28,22 @@ export function placed(inside: Inside, links: Links, buffer: InnerBuffer): strin
     const before = buffer.x - width;
     const text = rewritable(inside, line, before, width);
     if (text !== null && sameLook(links.restorable(lookAt(line, before)), written(pen))) {
-      return `${goTo(before)}${made(inside, pen, links)}${room(inside, width)}${text}`;
+      return `${goTo(before)}${made(pen, links)}${room(inside, width)}${text}`;
     }
-    // A wide character that found no room in the last column, without wrapping, changes nothing; but it would cut another on whose
-    // second half the cursor was left when the window became narrower.
-    const isFree = widthAt(line, cols - 2) !== 2;
-    if (width === 2 && isFree && !inside.coreService.decPrivateModes.wraparound && buffer.x === cols - 1) {
-      return `${goTo(buffer.x)}${made(inside, pen, links)}\u3000`;
+    // A wide character that found no room in the last column, without wrapping, changes nothing.
+    if (width === 2 && !inside.coreService.decPrivateModes.wraparound && buffer.x === cols - 1) {
+      return `${goTo(buffer.x)}${made(pen, links)}\u3000`;
     }
   }
-  if (buffer.x < cols && !isOutside) return `${goTo(buffer.x)}${made(inside, pen, links)}`;
+  if (buffer.x < cols && !isOutside) return `${goTo(buffer.x)}${made(pen, links)}`;
 
   const behind = marksBehind(buffer.x - cols);
-  if (buffer.x >= cols && line !== null && !isOutside && isPlainlyMade(pen)) {
+  if (buffer.x >= cols && line !== null && !isOutside) {
     const before = widthAt(line, cols - 1) === 0 && textAt(line, cols - 1) === '' ? cols - 2 : cols - 1;
     const text = rewritable(inside, line, before, cols - before === 2 ? 2 : widthAt(line, before));
     const look = links.restorable(lookAt(line, before));
-    if (text !== null && isPlainlyMade(look)) {
-      return `${goTo(before)}${made(inside, look, links)}${room(inside, cols - before)}${text}${behind}${made(inside, pen, links)}`;
+    if (text !== null) {
+      return `${goTo(before)}${made(look, links)}${room(inside, cols - before)}${text}${behind}${made(pen, links)}`;
     }
   }
   // The place is taken along from the other screen, which is empty again after that. That screen itself has no such help,
@@ -67,10 +51,10 @@ export function placed(inside: Inside, links: Links, buffer: InnerBuffer): strin
   if (buffer !== inside.buffers.normal) {
     const bg = line === null ? null : erased(line, cols);
     const row = bg === null || isOutside ? '' : `\x1b[m ${sgr({ ...PLAIN, bg })}\x1b[1K${behind}`;
-    return `${goTo(cols - 1)}${row}${made(inside, pen, links)}`;
+    return `${goTo(cols - 1)}${row}${made(pen, links)}`;
   }
   const row = `\x1b[${buffer.y + 1};${Math.min(buffer.x, cols - 1) + 1}H`;
-  return `${ENTER}${row}${buffer.x >= cols ? ` ${behind}` : ''}${LEAVE}${isActive ? made(inside, pen, links) : ''}`;
+  return `${ENTER}${row}${buffer.x >= cols ? ` ${behind}` : ''}${LEAVE}${isActive ? made(pen, links) : ''}`;
 }
 
 /** The background of a row on which nothing is; null when there is something, or not one background. */
@@ -96,9 +80,6 @@ function room(inside: Inside, width: number): string {
   return inside.coreService.modes.insertMode ? `\x1b[${width}P` : '';
 }
 
-/** The pen; one that only a saved cursor makes has been made already, when that was possible. */
-function made(inside: Inside, pen: Look, links: Links): string {
-  const { savedCurAttrData } = inside.buffers.active;
-  const crooked = isPlainlyMade(pen) ? null : fromSaved(savedCurAttrData.fg, savedCurAttrData.bg, pen, links);
-  return crooked ?? `${pen.link === 0 ? UNLINK : (links.open(pen.link) ?? UNLINK)}${sgr(pen)}`;
+function made(pen: Look, links: Links): string {
+  return `${pen.link === 0 ? UNLINK : (links.open(pen.link) ?? UNLINK)}${sgr(pen)}`;
 }

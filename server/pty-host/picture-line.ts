@@ -1,27 +1,10 @@
-import { groundAt, isEmpty, isHalf, isOrphan, isScar, lookAt, type TakenLine, textAt, widthAt, lengthOf } from './picture-cells.ts';
-import {
-  crookedPen,
-  ENTER,
-  isPlainlyMade,
-  LEAVE,
-  leavesPlain,
-  type Links,
-  type Look,
-  PLAIN,
-  sameLook,
-  sgr,
-  UNLINK,
-} from './picture-pen.ts';
+import { groundAt, isEmpty, isOrphan, isScar, lookAt, type TakenLine, textAt, widthAt, lengthOf } from './picture-cells.ts';
+import { leavesPlain, type Links, type Look, PLAIN, sameLook, sgr, UNLINK } from './picture-pen.ts';
 
-/** Pens that take such a trip, in one picture; a program that prints ever other ones must not make pictures slow to show. */
-const CROOKED_MAX = 1000;
-
-export interface Paper {
+interface Paper {
   readonly cols: number;
   readonly rows: number;
   readonly links: Links;
-  /** Whose saved cursor may be used on the way, to be put right after: pens that SGR cannot make need one. */
-  readonly scratch: 'own' | 'other' | null;
 }
 
 /** How the cursor gets to the next line. */
@@ -41,16 +24,10 @@ export class LinePainter {
   /** Up to this column, and from that one on, cells hold what has to be wiped. */
   #dirtyTo = 0;
   #dirtyFrom: number;
-  #crooked = 0;
 
   constructor(paper: Paper) {
     this.#paper = paper;
     this.#dirtyFrom = paper.cols;
-  }
-
-  /** Whether the saved cursor was used. */
-  get hasScratched(): boolean {
-    return this.#crooked > 0;
   }
 
   /**
@@ -78,9 +55,9 @@ export class LinePainter {
   /** Whether writing the next line's first character behind this line's last one wraps just as it had. */
   #flowsOn(line: TakenLine, next: TakenLine): boolean {
     const { cols } = this.#paper;
-    if (widthAt(next, 0) < 1 || isEmpty(next, 0) || isHalf(next, 0, cols)) return false;
+    if (widthAt(next, 0) < 1 || isEmpty(next, 0)) return false;
     const look = lookAt(next, 0);
-    if (!leavesPlain(look.bg) || !isPlainlyMade(this.#paper.links.restorable(look))) return false;
+    if (!leavesPlain(look.bg)) return false;
     const last = cols - 1;
     if (!isEmpty(line, last)) return widthAt(line, last) === 1;
     if (widthAt(line, last) === 0) return !isOrphan(line, last);
@@ -170,7 +147,7 @@ export class LinePainter {
     const { cols } = this.#paper;
     const end = Math.min(to, Math.max(lengthOf(line), this.#dirtyFrom < cols ? cols : this.#dirtyTo));
     for (let x = 0; x < end; ) {
-      if (isEmpty(line, x) || isHalf(line, x, cols)) x = this.#gap(line, x, end);
+      if (isEmpty(line, x)) x = this.#gap(line, x, end);
       else {
         const width = widthAt(line, x);
         this.#move(x);
@@ -183,7 +160,6 @@ export class LinePainter {
   /** Cells without text, alike: skipped when they are as they are anyway, else erased. Gives the column behind them. */
   #gap(line: TakenLine, from: number, end: number): number {
     if (isScar(line, from) || (isOrphan(line, from) && from > 0)) return from + 1;
-    const { cols } = this.#paper;
     const bg = groundAt(line, from);
     const isDirty = (x: number) => x < this.#dirtyTo || x >= this.#dirtyFrom;
     const dirty = isDirty(from) || bg !== 0;
@@ -193,7 +169,6 @@ export class LinePainter {
       isEmpty(line, x) &&
       !isScar(line, x) &&
       !isOrphan(line, x) &&
-      !isHalf(line, x, cols) &&
       groundAt(line, x) === bg &&
       (isDirty(x) || bg !== 0) === dirty
     ) {
@@ -234,16 +209,7 @@ export class LinePainter {
     if (sameLook(look, now)) return;
     this.#look = look;
     this.#printed = false;
-    const { scratch, cols } = this.#paper;
-    if (!isPlainlyMade(look) && scratch !== null && this.#x < cols && this.#crooked < CROOKED_MAX) {
-      this.#crooked += 1;
-      const pen = crookedPen(look, links);
-      // A link that was opened over there only would be forgotten on the way back.
-      const kept = look.link === 0 ? '' : links.open(look.link);
-      this.#text += scratch === 'own' ? pen : `${kept}${ENTER}${pen}${LEAVE}`;
-      return;
-    }
-    if (look.link !== now.link || !isPlainlyMade(now)) this.#text += look.link === 0 ? UNLINK : (links.open(look.link) ?? UNLINK);
+    if (look.link !== now.link) this.#text += look.link === 0 ? UNLINK : (links.open(look.link) ?? UNLINK);
     this.#text += sgr(look);
   }
 }

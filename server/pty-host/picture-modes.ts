@@ -1,5 +1,5 @@
-import { beyond, fromSaved, isPlainlyMade, type Links, lookOf } from './picture-pen.ts';
-import { charsetFlag, type Inside, type InnerModes } from './terminal-inside.ts';
+import type { Inside, InnerModes } from '#common/xterm-inside.ts';
+import { charsetFlag } from './terminal-inside.ts';
 
 const DESIGNATE = ['(', ')', '*', '+'];
 const INVOKE = ['\x0f', '\x0e', '\x1bn', '\x1bo'];
@@ -41,26 +41,11 @@ function cursorStyle({ cursorStyle: style, cursorBlink }: InnerModes): string {
   return `\x1b[${(style === undefined ? NO_STYLE : (CURSOR_STYLE[style] ?? NO_STYLE)) + (cursorBlink ? 0 : 1)} q`;
 }
 
-/**
- * Charsets, and a pen that only restoring the saved cursor makes: xterm takes the saved charset into use apart from what
- * was invoked, and the saved pen without what lies beyond its two words. To be written while origin mode is off.
- */
-export function restoredCharsets(inside: Inside, links: Links): string {
-  const { charset, glevel, _charsets } = inside._charsetService;
-  const { savedCharset, savedCurAttrData } = inside.buffers.active;
-  const pen = inside._inputHandler._curAttrData;
-  const look = lookOf(pen.fg, pen.bg, pen.extended);
+/** Charsets that are designated, and the one that is invoked. */
+export function restoredCharsets({ _charsetService: { glevel, _charsets } }: Inside): string {
   let text = '';
   for (const [level, set] of _charsets.entries()) {
     if (set !== undefined) text += `\x1b${DESIGNATE[level] ?? '('}${charsetFlag(set)}`;
   }
-  const invoke = INVOKE[glevel] ?? '';
-  if (glevel !== 0) text += invoke;
-  const isApart = charset !== _charsets[glevel];
-  const isCrooked = !isPlainlyMade(look) && fromSaved(savedCurAttrData.fg, savedCurAttrData.bg, look, links) !== null;
-  if (isApart || isCrooked) {
-    text += `${beyond(look, links)}\x1b8`;
-    if (!isApart && savedCharset !== charset) text += invoke;
-  }
-  return text;
+  return glevel === 0 ? text : text + (INVOKE[glevel] ?? '');
 }

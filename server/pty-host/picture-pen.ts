@@ -1,4 +1,4 @@
-import type { InnerExtended, Inside } from './terminal-inside.ts';
+import type { InnerExtended, Inside } from '#common/xterm-inside.ts';
 
 /** Bits of a cell's two attribute words and of the word beyond them, as in xterm's buffer constants. */
 export const COLOUR = 0x03ffffff;
@@ -62,12 +62,6 @@ export function written(look: Look): Look {
   return look.bg & EXTENDED ? look : { ...look, style: 0, colour: 0, link: 0 };
 }
 
-/** Whether SGR and OSC 8 alone can make this pen: underline flag, style and "something lies beyond" agree. */
-export function isPlainlyMade({ fg, bg, style, link }: Look): boolean {
-  const isUnderlined = (fg & UNDERLINE) !== 0;
-  return isUnderlined === style > 0 && ((bg & EXTENDED) !== 0) === (isUnderlined || link !== 0);
-}
-
 /** Whether what is erased or scrolled in while this pen is in hand is uncoloured. */
 export function leavesPlain(bg: number): boolean {
   return (bg & COLOUR_MODE) === 0;
@@ -81,21 +75,6 @@ export function sgr(look: Look): string {
   if (colour !== 0) codes += underlineColour(colour);
   const text = codes === '' ? '\x1b[m' : `\x1b[0${codes}m`;
   return bg & PROTECTED ? `${text}\x1b[1"q` : text;
-}
-
-/**
- * The way to a pen that SGR alone cannot make, after the saved cursor was restored, which brings the two words `fg` and
- * `bg` and leaves what lies beyond them; null when there is none.
- */
-export function fromSaved(fg: number, bg: number, look: Look, links: Links): string | null {
-  const { style, link } = look;
-  if (((fg ^ look.fg) & UNDERLINE) !== 0) return null;
-  let text = '';
-  if (((bg ^ look.bg) & EXTENDED) !== 0) {
-    if (((look.bg & EXTENDED) !== 0) !== (style > 0 || link !== 0)) return null;
-    text = link === 0 ? UNLINK : (links.open(link) ?? UNLINK); // looks anew whether anything lies beyond
-  }
-  return `${text}\x1b[22;23;25;27;28;29;39;49;55${plainCodes(look.fg, look.bg)}m\x1b[${look.bg & PROTECTED ? 1 : 0}"q`;
 }
 
 function plainCodes(fg: number, bg: number): string {
@@ -179,28 +158,4 @@ export class Links {
     this.#opens.set(link, text);
     return text;
   }
-}
-
-/**
- * The two words of a pen, exactly, whatever lies beyond them; for a saved cursor, which has only those. Ends with any
- * link. Saves the cursor on its way, where it must.
- */
-export function words(fg: number, bg: number): string {
-  const underlined = (fg & UNDERLINE) !== 0;
-  const extended = (bg & EXTENDED) !== 0;
-  const direct = sgr({ fg, bg, style: underlined ? 1 : 0, colour: 0, link: 0 });
-  if (underlined === extended) return direct;
-  // Flag without what it stands for: restoring a cursor leaves pens like these.
-  return underlined ? `${direct}\x1b7\x1b[24m\x1b8${UNLINK}` : `${direct}\x1b]8;id=~;x\x07`;
-}
-
-/** What lies beyond the two words, which it may change. */
-export function beyond(look: Look, links: Links): string {
-  const { style, colour, link } = look;
-  return `${sgr({ fg: style > 0 ? UNDERLINE : 0, bg: 0, style, colour, link: 0 })}${link === 0 ? UNLINK : (links.open(link) ?? UNLINK)}`;
-}
-
-/** Any pen at all. Overwrites the saved cursor; the cursor must not stand behind the last column. */
-export function crookedPen(look: Look, links: Links): string {
-  return `${UNLINK}${words(look.fg, look.bg)}\x1b7${beyond(look, links)}\x1b8`;
 }

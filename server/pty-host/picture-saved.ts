@@ -1,10 +1,14 @@
-import { words } from './picture-pen.ts';
-import { charsetFlag, type InnerBuffer, type Inside } from './terminal-inside.ts';
+import { type Look, lookOf, PLAIN, sameLook, sgr } from './picture-pen.ts';
+import type { InnerBuffer, Inside } from '#common/xterm-inside.ts';
+import { charsetFlag } from './terminal-inside.ts';
 
 /** Whether a buffer's saved cursor is another than that of a new terminal. */
 export function hasSaved(buffer: InnerBuffer): boolean {
-  const { savedX, savedY, savedCurAttrData, savedCharset } = buffer;
-  return savedX !== 0 || savedY !== 0 || savedCurAttrData.fg !== 0 || savedCurAttrData.bg !== 0 || savedCharset !== undefined;
+  return buffer.savedX !== 0 || buffer.savedY !== 0 || buffer.savedCharset !== undefined || !sameLook(savedPen(buffer), PLAIN);
+}
+
+function savedPen({ savedCurAttrData: { fg, bg, extended } }: InnerBuffer): Look {
+  return lookOf(fg, bg, extended);
 }
 
 /** Whether it was saved behind the last column: that can be done again only on an empty row. */
@@ -18,16 +22,16 @@ export function isSavedBehind(inside: Inside, buffer: InnerBuffer): boolean {
  */
 export function savedCursor(inside: Inside, buffer: InnerBuffer, row: number | null): string {
   const { cols } = inside;
-  const { savedX, savedCurAttrData, savedCharset } = buffer;
-  const { fg, bg } = savedCurAttrData;
+  const { savedX, savedCharset } = buffer;
   const behind = isSavedBehind(inside, buffer);
   const column = Math.min(savedX, cols - 1) + 1;
   let text = row === null ? `\x1b[${column}G` : `\x1b[${row + 1};${column}H`;
   const flag = charsetFlag(savedCharset);
-  const pen = fg === 0 && bg === 0 ? '' : words(fg, bg);
+  const look = savedPen(buffer);
+  const pen = sameLook(look, PLAIN) ? '' : sgr(look);
   if (behind) text += ` ${marksBehind(savedX - cols)}`;
   text += `${pen}${flag === 'B' ? '' : `\x1b(${flag}`}\x1b7${flag === 'B' ? '' : '\x1b(B'}`;
-  if (pen !== '') text += '\x1b[m\x1b]8;;\x07';
+  if (pen !== '') text += '\x1b[m';
   if (behind) text += '\x1b[X';
   return row === null ? `${text}\r` : text;
 }

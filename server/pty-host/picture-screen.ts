@@ -1,11 +1,11 @@
-import { FORGET_OTHER, wrappedTop } from './picture-above.ts';
+import { wrappedTop } from './picture-above.ts';
 import { placed } from './picture-cursor.ts';
 import { lineNow, type TakenLine } from './picture-cells.ts';
-import { LinePainter, type Paper } from './picture-line.ts';
+import { LinePainter } from './picture-line.ts';
 import { restoredCharsets, restoredModes } from './picture-modes.ts';
 import { ENTER, LEAVE, type Links } from './picture-pen.ts';
 import { hasSaved, isSavedBehind, savedCursor } from './picture-saved.ts';
-import type { InnerBuffer, Inside } from './terminal-inside.ts';
+import type { InnerBuffer, Inside } from '#common/xterm-inside.ts';
 
 /** Default tab stops are so many columns apart. */
 const TAB = 8;
@@ -28,26 +28,23 @@ export function screenText(inside: Inside, links: Links, isAlone: boolean): stri
     // That screen is empty, but keeps its saved cursor for the next time.
     text += `${ENTER}${savedCursor(inside, alt, rowOfSaved(inside, alt))}${LEAVE}`;
   }
-  return text + restoredCharsets(inside, links) + restoredModes(inside) + placed(inside, links, active);
+  return text + restoredCharsets(inside) + restoredModes(inside) + placed(inside, links, active);
 }
 
 /** One screen: its lines, its tab stops, its saved cursor, its scroll region. */
 function screen(inside: Inside, links: Links, buffer: InnerBuffer, savesAbove: boolean): string {
   const { cols, rows } = inside;
-  const isNormal = buffer === inside.buffers.normal;
   const saved =
     hasSaved(buffer) && (savesAbove || buffer.savedY >= buffer.ybase) ? savedCursor(inside, buffer, rowOfSaved(inside, buffer)) : '';
   const first = isSavedBehind(inside, buffer) ? saved : '';
-  const { text: drawn, hasScratched } = drawnLines(inside, links, buffer, isNormal ? 'other' : first === '' ? 'own' : null);
-  let text = `${first}\x1b[H${drawn}${tabs(buffer, cols)}`;
-  if (hasScratched && isNormal) text += FORGET_OTHER;
-  if (first === '') text += saved === '' && hasScratched && !isNormal ? '\x1b[H\x1b7' : saved;
+  let text = `${first}\x1b[H${drawnLines(inside, links, buffer)}${tabs(buffer, cols)}`;
+  if (first === '') text += saved;
   const { scrollTop, scrollBottom } = buffer;
   if (scrollTop !== 0 || scrollBottom !== rows - 1) text += `\x1b[${scrollTop + 1};${scrollBottom + 1}r`;
   return text;
 }
 
-function drawnLines(inside: Inside, links: Links, buffer: InnerBuffer, scratch: Paper['scratch']): { text: string; hasScratched: boolean } {
+function drawnLines(inside: Inside, links: Links, buffer: InnerBuffer): string {
   const { cols, rows } = inside;
   const lines: TakenLine[] = [];
   for (let y = 0; y < rows; y += 1) {
@@ -56,9 +53,8 @@ function drawnLines(inside: Inside, links: Links, buffer: InnerBuffer, scratch: 
   }
   // Empty lines at the end are there already.
   while (lines.length > 0 && lines.at(-1)?.words.length === 0 && lines.at(-1)?.wrapped === false) lines.pop();
-  const painter = new LinePainter({ cols, rows, links, scratch });
-  const pieces = [...painter.pieces(lines, null, (at) => at === 0)];
-  return { text: pieces.reverse().join(''), hasScratched: painter.hasScratched };
+  const painter = new LinePainter({ cols, rows, links });
+  return [...painter.pieces(lines, null, (at) => at === 0)].reverse().join('');
 }
 
 function rowOfSaved({ rows }: Inside, buffer: InnerBuffer): number {

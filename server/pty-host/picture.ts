@@ -3,7 +3,8 @@ import { TITLE_MAX } from '#common/limits.ts';
 import { PictureAbove } from './picture-above.ts';
 import { Links } from './picture-pen.ts';
 import { screenText } from './picture-screen.ts';
-import { type Inside, insideOf } from './terminal-inside.ts';
+import type { Inside } from '#common/xterm-inside.ts';
+import { insideOf } from './terminal-inside.ts';
 import type { TerminalMemory } from './terminal-memory.ts';
 
 /**

@@ -1,5 +1,6 @@
 import type headless from '@xterm/headless';
-import { type InnerBuffer, type InnerLine, type InnerPen, type Inside, charsetFlag, insideOf } from './terminal-inside.ts';
+import type { InnerBuffer, InnerLine, InnerPen, Inside } from '#common/xterm-inside.ts';
+import { charsetFlag, insideOf } from './terminal-inside.ts';
 
 /**
  * For tests: everything about a terminal that a person could see or a later byte could bring to light. `targets`: where
@@ -43,8 +44,7 @@ function look(inside: Inside, buffer: InnerBuffer, targets: boolean): unknown {
 }
 
 function saved(inside: Inside, buffer: InnerBuffer): unknown {
-  const { fg, bg } = buffer.savedCurAttrData;
-  return [buffer.savedX, buffer.savedY, words(fg, bg), charsetFlag(buffer.savedCharset), inside.cols];
+  return [buffer.savedX, buffer.savedY, penOf(buffer.savedCurAttrData), charsetFlag(buffer.savedCharset), inside.cols];
 }
 
 function lineOf(inside: Inside, line: InnerLine | undefined, targets: boolean): string {

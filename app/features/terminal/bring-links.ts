@@ -1,4 +1,4 @@
-import type { InnerLine, Inside } from './xterm-inside.ts';
+import type { InnerLine, Inside } from '#common/xterm-inside.ts';
 
 /**
  * Makes the links of lines that come from another terminal links of this one: each terminal numbers them by itself, and forgets

@@ -1,6 +1,6 @@
 import type { Above, Lines } from '#common/frames.ts';
 import { linkBringer } from './bring-links.ts';
-import { type InnerBuffer, type Inside, insideOf } from './xterm-inside.ts';
+import { type InnerBuffer, type Inside, insideOf } from '#common/xterm-inside.ts';
 
 /** What the lines need of a terminal: that of the page, or the headless one of a test. */
 export interface LinedTerminal {
