@@ -127,6 +127,13 @@ export const SEQUENCE_MAX = 64 * 1024;
 export const SOCKET_STALE = 4 * 1024 * 1024;
 export const SOCKET_CUT = 64 * 1024 * 1024;
 
+/** Unread bytes of a page above which it gets only what cannot wait. A viewer's credit, so that one alone never has to. */
+export const PAGE_FULL = 256 * 1024;
+/** The same of the hub, or another client of the pty host; what the session prints that is typed into may have SOCKET_STALE. */
+export const CLIENT_FULL = 256 * 1024;
+/** So many notices of its size a viewer gets without an acknowledgement; then a screen, and nothing until that is acknowledged. */
+export const NOTICES_MAX = 64;
+
 /** Largest message from a page, and largest body of an API request. */
 export const SOCKET_MESSAGE_MAX = 128 * 1024;
 export const BODY_MAX = 1024 * 1024;

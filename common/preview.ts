@@ -48,3 +48,9 @@ export const previewSchema = z.object({
   rows: z.array(previewRowSchema).max(PREVIEW_ROWS),
 });
 export type Preview = z.infer<typeof previewSchema>;
+
+/** Both changes as one; a row beyond the count of the newer is no more. */
+export function mergePreviews(older: Preview, newer: Preview): Preview {
+  const rows = new Map([...older.rows, ...newer.rows].map((row) => [row.at, row]));
+  return { ...newer, rows: [...rows.values()].filter(({ at }) => at < newer.count) };
+}

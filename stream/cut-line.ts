@@ -1,7 +1,8 @@
 import { FRAME_OUTPUT, OUTPUT_HEADER } from '#common/frames.ts';
 import type { Result } from '#common/result.ts';
 import type { WireEvents, Wire } from '#app/live/wire.ts';
-import { type PageSocket, servePage } from '#server/socket/page-connection.ts';
+import { servePage } from '#server/socket/page-connection.ts';
+import type { PageSocket } from '#server/socket/page-socket.ts';
 import type { SessionHub } from '#server/hub/session-hub.ts';
 import type { ProgramSide } from './program-side.ts';
 import { Way } from './way.ts';
@@ -26,15 +27,15 @@ export class CutLine {
   /** `spoiled`: a byte of output was changed on its way. */
   constructor(events: WireEvents, program: ProgramSide, spoiled: () => void) {
     this.#events = events;
-    this.#socket = hubEnd((event, payload) => {
+    this.#socket = hubEnd(this.toPage, (event, payload) => {
       if (this.#spoils && payload instanceof Uint8Array && spoil(payload)) {
         this.#spoils = false;
         this.#toPage(spoiled);
       }
-      this.#toPage(() => events.message(event, payload));
+      this.#toPage(() => events.message(event, payload), payload instanceof Uint8Array ? payload.length : JSON.stringify(payload).length);
     });
     this.toHub.send(() => {
-      const hub = { attach: program.attach.bind(program), watch: () => undefined } as unknown as SessionHub;
+      const hub = { attach: program.attach.bind(program), watch: program.watch.bind(program) } as unknown as SessionHub;
       servePage(this.#socket.page, { hub, log: { error: fail } as never });
       this.#toPage(() => events.up());
     });
@@ -80,8 +81,15 @@ export class CutLine {
     if (!this.#cut) this.toHub.send(arrive);
   }
 
-  #toPage(arrive: () => void): void {
-    if (!this.#cut) this.toPage.send(() => !this.#over && arrive());
+  #toPage(arrive: () => void, bytes = 0): void {
+    if (!this.#cut) this.toPage.send(() => !this.#over && arrive(), bytes);
+  }
+
+  /** So many of what is on its way arrive at each end. */
+  arrive(count: number): void {
+    this.toHub.arrive(count);
+    this.toPage.arrive(count);
+    this.#socket.drained();
   }
 }
 
@@ -90,7 +98,8 @@ function fail(fields: unknown): never {
 }
 
 /** The hub's end, as socket.io gives it to whoever serves a page. */
-function hubEnd(send: (event: string, payload: unknown) => void) {
+function hubEnd(toPage: Way, send: (event: string, payload: unknown) => void) {
+  const drained: (() => void)[] = [];
   const data: ((bytes: unknown) => void)[] = [];
   const gone: (() => void)[] = [];
   let any: (...all: unknown[]) => void = () => undefined;
@@ -101,7 +110,16 @@ function hubEnd(send: (event: string, payload: unknown) => void) {
       off: () => data.splice(0),
       write: (frame: Uint8Array) => send('terminal:frame', frame.slice()),
       close: fail,
-      request: { socket: { cork: () => undefined, uncork: () => undefined } },
+      request: {
+        socket: {
+          cork: () => undefined,
+          uncork: () => undefined,
+          on: (event: string, listener: () => void) => event === 'drain' && drained.push(listener),
+          get writableLength() {
+            return toPage.bytes;
+          },
+        },
+      },
     },
     emit: (event: string, payload: unknown) => send(event, payload),
     on: (event: string, listener: () => void) => event === 'disconnect' && gone.push(listener),
@@ -114,6 +132,9 @@ function hubEnd(send: (event: string, payload: unknown) => void) {
     message: (event: string, body: unknown, acknowledge: (result: Result<unknown>) => void) => any(event, body, acknowledge),
     frame: (bytes: Uint8Array) => {
       for (const listener of data) listener(bytes);
+    },
+    drained: () => {
+      for (const listener of drained) listener();
     },
     gone: () => {
       socket.connected = false;

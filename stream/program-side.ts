@@ -10,12 +10,14 @@ import {
   FRAME_MORE,
 } from '#common/frames.ts';
 import { guardTerminal } from '#common/guard-terminal.ts';
+import type { Preview } from '#common/preview.ts';
 import type { Attach } from '#common/pty-host-protocol.ts';
 import { type Result, success } from '#common/result.ts';
 import { resizeTerminal } from '#common/resize-terminal.ts';
 import type { SessionId } from '#common/session.ts';
 import { Utf8Pieces } from '#common/utf8-pieces.ts';
 import type { Viewer, ViewerListener } from '#server/hosts/host.ts';
+import type { PreviewListener } from '#server/hub/previews.ts';
 import { Beat } from '#server/pty-host/beat.ts';
 import { FakePty } from '#server/pty-host/fake-pty.ts';
 import { PtySession } from '#server/pty-host/pty-session.ts';
@@ -46,6 +48,7 @@ export class ProgramSide {
   beyond = false;
   readonly told: string[] = [];
   readonly #characters = new Utf8Pieces();
+  readonly #watching = new Set<PreviewListener>();
   readonly #viewers = new Map<number, HostViewer>();
   #serial = 0;
 
@@ -96,6 +99,17 @@ export class ProgramSide {
     insideOf(this.truth).writeSync(this.#characters.take(bytes));
     this.pty.print(bytes);
     return true;
+  }
+
+  /** A page wants these previews from now on. */
+  watch(page: PreviewListener, sessions: readonly SessionId[]): void {
+    if (sessions.length > 0) this.#watching.add(page);
+    else this.#watching.delete(page);
+  }
+
+  /** Tells a preview to those who want it. */
+  tellPreview(preview: Preview): void {
+    for (const page of this.#watching) page(preview);
   }
 
   /** What arrived made room in the client's socket. */
@@ -169,9 +183,7 @@ export class ProgramSide {
         this.told.push(told.kind);
         fromHost.send(() => this.#viewers.has(id) && notice(told));
       },
-      get congested() {
-        return fromHost.length > FULL;
-      },
+      isFull: () => fromHost.length > FULL,
       takesScreens: true,
       numbersInput: true,
     };

@@ -28,6 +28,8 @@ vi.mock('#common/limits.ts', async (real) => ({
   MIRROR_STEP: 32,
   LINES_PIECE: 3,
   SEQUENCE_MAX: 48,
+  PAGE_FULL: 300,
+  NOTICES_MAX: 3,
 }));
 const SCROLLBACK = 12;
 

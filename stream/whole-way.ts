@@ -27,6 +27,7 @@ export class WholeWay {
   readonly screen: PageScreen;
   readonly #parts: WholeWayParts;
   readonly #events: Event[];
+  readonly #connection: ReturnType<typeof createConnection>;
   readonly #link: ReturnType<typeof createTerminalLink>;
   /** Lines that one end has not noticed to be cut. */
   #lines: CutLine[] = [];
@@ -43,7 +44,7 @@ export class WholeWay {
     this.#events = [...parts.events];
     this.program = new ProgramSide(parts.scrollback);
     this.screen = new PageScreen(parts.scrollback, () => this.#link.linesChanged());
-    const connection = createConnection({
+    this.#connection = createConnection({
       dial: (_key, events) => {
         const line = new CutLine(events, this.program, () => {
           this.#spoiled = true;
@@ -67,7 +68,7 @@ export class WholeWay {
     this.#link = createTerminalLink({
       session: SESSION,
       client: 'page',
-      connection,
+      connection: this.#connection,
       screen: this.screen,
       isVisible: () => true,
       now: () => performance.now(),
@@ -78,7 +79,7 @@ export class WholeWay {
       },
     });
     this.#link.start();
-    connection.start();
+    this.#connection.start();
   }
 
   /** The next event happens; false when none can. */
@@ -102,6 +103,16 @@ export class WholeWay {
     if (this.#link.type(new TextEncoder().encode(key))) this.#typed += key;
   }
 
+  /** The page wants the session's previews. */
+  watch(): void {
+    void this.#connection.send('board:watch', { sessions: [SESSION] });
+  }
+
+  /** Bytes on their way to the page. */
+  get unread(): number {
+    return this.#line?.toPage.bytes ?? 0;
+  }
+
   /** The keys that the program got. */
   get got(): string {
     return this.program.pty.input;
@@ -120,8 +131,7 @@ export class WholeWay {
       return this.program.drained();
     }
     for (const line of this.#lines) {
-      line.toHub.arrive(count);
-      line.toPage.arrive(count);
+      line.arrive(count);
     }
     this.#lines = this.#lines.filter((line) => !line.cut || line.toHub.length + line.toPage.length > 0);
   }

@@ -11,7 +11,8 @@ import {
   FRAME_MORE,
 } from '#common/frames.ts';
 import { encodeControl, FrameSplitter, writeFrame } from '#common/framing.ts';
-import { CONTROL_MAX, SOCKET_CUT, SOCKET_STALE } from '#common/limits.ts';
+import { CLIENT_FULL, CONTROL_MAX, SOCKET_CUT, SOCKET_STALE } from '#common/limits.ts';
+import { mergePreviews, type Preview } from '#common/preview.ts';
 import {
   type ClientMessage,
   clientMessageSchema,
@@ -23,8 +24,8 @@ import {
   type ViewerNotice,
 } from '#common/pty-host-protocol.ts';
 import { failure, type Result, success } from '#common/result.ts';
-import type { SessionId } from '#common/session.ts';
 import { gatherWrites } from '#server/process/gather-writes.ts';
+import { Newest } from '#server/process/newest.ts';
 import { incompatible } from './incompatible.ts';
 import type { Leaving } from './ownership.ts';
 import type { PtyHost } from './pty-host.ts';
@@ -32,6 +33,8 @@ import type { PtySession } from './pty-session.ts';
 import type { LinesPiece, Picture, ScreenPicture } from './screen-messages.ts';
 import type { Viewer, ViewerSink } from './viewer.ts';
 import { askForViewer } from './viewer-requests.ts';
+import { ViewerTurns } from './viewer-turns.ts';
+import { Watches } from './watches.ts';
 
 /** Who this pty host is, for the answer to `hello`. */
 export interface HostIdentity {
@@ -48,12 +51,21 @@ export class ClientConnection implements ViewerSink {
   readonly #identity: HostIdentity;
   readonly #log: (message: string) => void;
   readonly #viewers = new Map<number, { viewer: Viewer | null; live: PtySession | null }>();
+  readonly #turns = new ViewerTurns(this.#viewers, (viewer) => this.isFull(viewer));
   /** Being attached; a detach that overtakes its attach says so here. */
   readonly #attaching = new Map<number, { left: Leaving | null }>();
   readonly #text = new TextEncoder();
-  /** The newest wish to watch of each session that is still being carried out. */
-  readonly #watching = new Map<SessionId, symbol>();
-  readonly #unwatch = new Map<SessionId, () => void>();
+  readonly #watches: Watches;
+  readonly #previews = new Newest({
+    isFull: () => this.isFull(null),
+    send: (_session, preview: Preview) => this.#send({ event: 'preview', preview }),
+    merge: mergePreviews,
+  });
+  readonly #sessions = new Newest({
+    isFull: () => this.isFull(null),
+    send: (_session, message: HostMessage) => this.#send(message),
+    merge: (_older, newer) => newer,
+  });
   #unsubscribe: (() => void) | null = null;
   #version = 0;
 
@@ -61,6 +73,7 @@ export class ClientConnection implements ViewerSink {
     this.#socket = socket;
     this.#gather = gatherWrites(socket);
     this.#host = host;
+    this.#watches = new Watches(host, (preview) => this.#previews.tell(preview.session, preview));
     this.#identity = identity;
     this.#log = log;
     const splitter = new FrameSplitter((frame) => this.#take(frame));
@@ -72,8 +85,9 @@ export class ClientConnection implements ViewerSink {
     socket.on('close', () => this.#closed());
   }
 
-  get congested(): boolean {
-    return this.#socket.writableLength > SOCKET_STALE;
+  isFull(viewer: number | null): boolean {
+    const isAwaited = viewer !== null && viewer === this.#turns.typedInto;
+    return this.#socket.writableLength > (isAwaited ? SOCKET_STALE : CLIENT_FULL);
   }
 
   get takesScreens(): boolean {
@@ -131,6 +145,7 @@ export class ClientConnection implements ViewerSink {
     const place = decoded === null ? undefined : this.#viewers.get(decoded.viewer);
     // A frame for a viewer that just left is no fault: it was on its way.
     if (decoded === null || !place?.viewer || !place.live) return;
+    if (decoded.type === FRAME_INPUT) this.#turns.typedInto = decoded.viewer;
     if (decoded.type === FRAME_INPUT) place.live.input.type(place.viewer, decoded.sequence, decoded.data);
     else if (decoded.type === FRAME_ACK) place.live.viewers.acknowledge(place.viewer, decoded.offset);
     else if (decoded.type === FRAME_MORE) void place.live.viewers.more(place.viewer, decoded);
@@ -163,8 +178,8 @@ export class ClientConnection implements ViewerSink {
     this.#send({ welcome: { version, ...this.#identity } });
     this.#host.clientCame();
     this.#unsubscribe = this.#host.onEvent((event) => {
-      if (event.kind === 'session') this.#send({ event: 'session', session: event.session });
-      else if (event.kind === 'forgotten') this.#send({ event: 'forgotten', session: event.session });
+      if (event.kind === 'session') this.#sessions.tell(event.session.session, { event: 'session', session: event.session });
+      else if (event.kind === 'forgotten') this.#sessions.tell(event.session, { event: 'forgotten', session: event.session });
       else this.#send({ event: 'snapshots', problem: event.problem });
     });
     this.#send({ event: 'snapshots', problem: this.#host.problem }); // also when there is none: the client may remember one
@@ -200,7 +215,7 @@ export class ClientConnection implements ViewerSink {
       case 'screen':
         return this.#host.screen(body.session, { scrollback: body.scrollback });
       case 'watch':
-        return this.#watch(body.session, body.on);
+        return this.#watches.want(body.session, body.on);
       case 'end':
         return this.#host.end(body.session, body.process);
       case 'forget':
@@ -233,23 +248,6 @@ export class ClientConnection implements ViewerSink {
     return null;
   }
 
-  /** A later wish counts, though it may overtake an earlier one that is still being carried out. */
-  async #watch(session: SessionId, on: boolean): Promise<Result<null>> {
-    this.#unwatch.get(session)?.();
-    this.#unwatch.delete(session);
-    this.#watching.delete(session);
-    if (!on) return success(null);
-    const wish = Symbol();
-    this.#watching.set(session, wish);
-    const watched = await this.#host.watch(session, (preview) => this.#send({ event: 'preview', preview }));
-    const counts = this.#watching.get(session) === wish;
-    if (counts) this.#watching.delete(session);
-    if (!watched.ok) return watched;
-    if (this.#socket.destroyed || !counts) watched.value();
-    else this.#unwatch.set(session, watched.value);
-    return success(null);
-  }
-
   async #withViewer(body: Extract<HostRequest, { viewer: number }>): Promise<Result<unknown>> {
     const coming = this.#attaching.get(body.viewer);
     if (coming !== undefined && body.op === 'detach') {
@@ -269,7 +267,9 @@ export class ClientConnection implements ViewerSink {
   }
 
   #drained(): void {
-    for (const { viewer, live } of this.#viewers.values()) if (viewer !== null) live?.viewers.pump(viewer);
+    this.#turns.drained();
+    this.#sessions.drained();
+    this.#previews.drained();
   }
 
   #cut(reason: string): void {
@@ -281,8 +281,7 @@ export class ClientConnection implements ViewerSink {
   #closed(): void {
     for (const { viewer, live } of this.#viewers.values()) if (viewer !== null) live?.viewers.detach(viewer, 'client_lost');
     this.#viewers.clear();
-    for (const unwatch of this.#unwatch.values()) unwatch();
-    this.#unwatch.clear();
+    this.#watches.close();
     if (this.#unsubscribe === null) return;
     this.#unsubscribe();
     this.#unsubscribe = null;

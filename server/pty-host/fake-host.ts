@@ -50,11 +50,14 @@ export class Page implements ViewerSink {
   readonly screens: ScreenPicture[] = [];
   readonly pieces: LinesPiece[] = [];
   readonly notices: ViewerNotice[] = [];
-  congested = false;
+  full = false;
   takesScreens = false;
   numbersInput = true;
   #wake: (() => void)[] = [];
 
+  isFull(): boolean {
+    return this.full;
+  }
   output(_viewer: number, offset: number, bytes: Uint8Array): void {
     this.frames.push({ offset, text: Buffer.from(bytes).toString('latin1') });
     this.#changed();

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { FRAME_DATA_MAX, RING_BYTES, VIEWER_HIGH, VIEWER_STALE } from '#common/limits.ts';
+import { FRAME_DATA_MAX, NOTICES_MAX, RING_BYTES, VIEWER_HIGH, VIEWER_STALE } from '#common/limits.ts';
 import type { SessionId } from '#common/session.ts';
 import type { FakePty } from './fake-pty.ts';
 import type { LinesPiece, Picture, ScreenPicture } from './screen-messages.ts';
@@ -196,6 +196,8 @@ describe('a viewer that takes screens', () => {
     void live.viewers.more(viewer, { numbering: screen.numbering, before: 0 });
     void live.viewers.more(viewer, { numbering: next.numbering, before: 0 });
     live.viewers.resize(viewer, { sequence: 2, cols: 40, rows: 8 });
+    expect(page.notices).toEqual([]);
+    live.viewers.acknowledge(viewer, next.offset);
     await page.until(() => page.screens.length === 3);
     const last = page.screens[2] as ScreenPicture;
     live.viewers.acknowledge(viewer, last.offset);
@@ -206,6 +208,41 @@ describe('a viewer that takes screens', () => {
     void live.viewers.more(viewer, { numbering: last.numbering, before: 10 });
     await page.until(() => page.pieces.length === 1);
     expect(page.pieces[0]).toMatchObject({ count: 0, gone: true });
+  });
+
+  it('that reads nothing gets one screen, however often the grid changes, and the newest when it has read that', async () => {
+    const { page, live, viewer } = await looking();
+    for (let sequence = 1; sequence <= 2000; sequence += 1) live.viewers.resize(viewer, { sequence, cols: 40, rows: 7 + (sequence % 3) });
+    await live.text({ scrollback: false }); // answered after every screen that was asked for
+    await page.until(() => page.screens.length === 2);
+    live.viewers.resize(viewer, { sequence: 2001, cols: 40, rows: 10 });
+    await live.text({ scrollback: false });
+    expect(page.screens).toHaveLength(2);
+    live.viewers.acknowledge(viewer, page.screens[1]?.offset ?? 0);
+    await page.until(() => page.screens.length === 3);
+    expect(page.screens[2]?.rows).toBe(10);
+    expect(page.notices).toEqual([]);
+  });
+
+  it('that has all lines hears of so many sizes without a word, and then gets a screen', async () => {
+    const { page, live, viewer, screen } = await looking();
+    void live.viewers.more(viewer, { numbering: screen.numbering, before: 0 });
+    for (let sequence = 1; sequence <= 2000; sequence += 1) live.viewers.resize(viewer, { sequence, cols: 40, rows: 7 + (sequence % 3) });
+    await page.until(() => page.screens.length === 2);
+    await live.text({ scrollback: false });
+    expect([page.notices.length, page.screens.length]).toEqual([NOTICES_MAX, 2]);
+    expect(page.screens[1]?.rows).toBe(7 + (2000 % 3));
+  });
+
+  it('gets no screen while its socket is full, and then one', async () => {
+    const { page, live, viewer } = await looking();
+    page.full = true;
+    live.viewers.resize(viewer, { sequence: 1, cols: 40, rows: 7 });
+    await live.text({ scrollback: false });
+    expect(page.screens).toHaveLength(1);
+    page.full = false;
+    live.viewers.pump(viewer);
+    await page.until(() => page.screens.length === 2);
   });
 
   it('is served for what it asked last', async () => {

@@ -21,7 +21,7 @@ const viewerOf = (id: number) =>
         screen: nothing,
         lines: nothing,
         notice: nothing,
-        congested: false,
+        isFull: () => false,
         takesScreens: true,
         numbersInput: true,
       },

@@ -10,7 +10,7 @@ const nothing = () => undefined;
 function viewerOf(client: string, numbersInput = true) {
   const told: number[] = [];
   const notice = (_viewer: number, one: ViewerNotice) => one.kind === 'typed' && void told.push(one.sequence);
-  const sink = { output: nothing, snapshot: nothing, screen: nothing, lines: nothing, notice, congested: false, takesScreens: true };
+  const sink = { output: nothing, snapshot: nothing, screen: nothing, lines: nothing, notice, isFull: () => false, takesScreens: true };
   const viewer = new Viewer({ id: 1, client, cols: 80, rows: 24, visible: true, sink: { ...sink, numbersInput } }, 0);
   return { viewer, told };
 }

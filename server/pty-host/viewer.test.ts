@@ -6,7 +6,7 @@ import { Viewer, type ViewerSink } from './viewer.ts';
 function lookedAt() {
   const frames: number[] = [];
   const sink: ViewerSink = {
-    congested: false,
+    isFull: () => false,
     output: (_id, _offset, bytes) => void frames.push(bytes.length),
     takesScreens: true,
     numbersInput: true,

@@ -1,4 +1,4 @@
-import { FRAME_DATA_MAX } from '#common/limits.ts';
+import { FRAME_DATA_MAX, NOTICES_MAX } from '#common/limits.ts';
 import type { ViewerNotice } from '#common/pty-host-protocol.ts';
 import type { ByteRing } from './byte-ring.ts';
 import { credit, isStale } from './flow-control.ts';
@@ -13,8 +13,8 @@ export interface ViewerSink {
   screen(viewer: number, picture: ScreenPicture, checksum: number): void;
   lines(viewer: number, piece: LinesPiece): void;
   notice(viewer: number, notice: ViewerNotice): void;
-  /** The socket holds more than its share already; nothing should be added until it drains. */
-  readonly congested: boolean;
+  /** The socket holds what this viewer may add to already; nothing more should be until it drains. */
+  isFull(viewer: number): boolean;
   /** It knows what to do with a screen and the lines above it; otherwise it wants snapshots. */
   readonly takesScreens: boolean;
   /** Its input has one numbering over reconnects, and it wants to hear how far that was taken. */
@@ -57,6 +57,8 @@ export class Viewer {
   rows: number;
   visible: boolean;
   typist: Typist = { voice: this, taken: 0, refused: null, untold: 0 };
+  /** A picture waits until it may be sent. */
+  due = false;
   /** The lines it wants now; null while it waits for none. */
   wanted: WantedLines | null = null;
   resizeSequence = -1;
@@ -71,6 +73,8 @@ export class Viewer {
   #endTold = false;
   /** Of the screen it was sent last; null when it was sent none, since it went on from where it stood. */
   #numbering: number | null = null;
+  /** Of its size, since its last acknowledgement. */
+  #notices = 0;
   /** It has acknowledged that screen: what it says from then on, it says of that one. */
   #hasRead = true;
   #whole: boolean;
@@ -109,6 +113,7 @@ export class Viewer {
 
   /** Goes on from a whole picture. */
   startFrom(picture: Picture, checksum: number): void {
+    this.#hasRead = false;
     this.sink.snapshot(this.id, picture, checksum);
     this.start(picture.offset);
     this.#whole = true;
@@ -141,8 +146,21 @@ export class Viewer {
     this.#mode = 'snapshot';
   }
 
-  /** Sends what its credit and its socket allow. Turns stale when it is too far behind. */
-  pump(ring: ByteRing): void {
+  /** It has read the picture before, and its socket has room: otherwise the next one waits, as it would only take the same place. */
+  get takesPicture(): boolean {
+    return this.#hasRead && !this.sink.isFull(this.id);
+  }
+
+  /** Tells that the grid is another; false when it has heard of too many without a word: then it is due a screen. */
+  tellResized(cols: number, rows: number): boolean {
+    this.#notices += 1;
+    if (this.#notices > NOTICES_MAX) return false;
+    this.sink.notice(this.id, { kind: 'resized', cols, rows });
+    return true;
+  }
+
+  /** Sends what its credit and its socket allow, so many frames at most. Turns stale when it is too far behind. */
+  pump(ring: ByteRing, frames = Number.POSITIVE_INFINITY): void {
     if (this.#mode !== 'live') return;
     if (isStale(this.#sent, ring)) {
       this.#mode = 'stale';
@@ -150,7 +168,7 @@ export class Viewer {
       return;
     }
     this.#held = false;
-    while (this.#sent < ring.end && !this.sink.congested) {
+    for (let left = frames; left > 0 && this.#sent < ring.end && !this.sink.isFull(this.id); left -= 1) {
       const due = Math.min(ring.end - this.#sent, FRAME_DATA_MAX);
       // A whole frame or all there is: sent in whatever an ack frees, a flood would go on in crumbs for good.
       this.#held = credit(this.#sent, this.#acknowledged) < due;
@@ -164,6 +182,7 @@ export class Viewer {
   /** Its terminal has parsed up to here. True when it is stale and has caught up: it is due a picture. */
   acknowledge(offset: number, now: number): boolean {
     this.acknowledgedAt = now;
+    this.#notices = 0;
     if (offset >= this.#began) this.#hasRead = true;
     if (offset > this.#acknowledged && offset <= this.#sent) this.#acknowledged = offset;
     return this.#mode === 'stale' && this.#acknowledged === this.#sent;

@@ -29,7 +29,7 @@ function setup() {
     const nothing = () => undefined;
     const sink: ViewerSink = {
       ...{ output: nothing, snapshot: nothing, screen: nothing, lines: nothing, notice: nothing },
-      ...{ congested: false, takesScreens: false, numbersInput: true },
+      ...{ isFull: () => false, takesScreens: false, numbersInput: true },
     };
     const session = 'aaaaaaaaaaaa' as SessionId;
     const viewer = viewers.attach({ session, viewer: id, client: `page ${id}`, cols: 80, rows: 24, visible: true }, sink, false);

@@ -116,7 +116,7 @@ export class Viewers {
 
   acknowledge(viewer: Viewer, offset: number): void {
     const due = viewer.acknowledge(offset, this.#options.now());
-    if (due) void this.#sendPicture(viewer);
+    if (due || viewer.due) void this.#sendPicture(viewer);
     else if (viewer.held) this.pump(viewer);
     if (this.isOwner(viewer)) this.#paceByOwner();
   }
@@ -144,9 +144,10 @@ export class Viewers {
     this.#paceByOwner();
   }
 
-  pump(viewer: Viewer): void {
-    viewer.pump(this.#output.ring);
-    if (viewer.stranded) void this.#sendPicture(viewer);
+  /** At most so many frames. */
+  pump(viewer: Viewer, frames?: number): void {
+    viewer.pump(this.#output.ring, frames);
+    if (viewer.stranded || viewer.due) void this.#sendPicture(viewer);
     const exit = this.#options.exit();
     if (exit !== null) viewer.tellEnd(this.#output.ring.end, exit);
   }
@@ -182,8 +183,8 @@ export class Viewers {
     output.resize(cols, rows);
     for (const viewer of this.#viewers) {
       if (!viewer.live) continue; // a picture is on its way or due; one of the old grid is asked for anew
-      if (viewer.sent === output.ring.end && viewer.whole) viewer.sink.notice(viewer.id, { kind: 'resized', cols, rows });
-      else void this.#sendPicture(viewer);
+      const isThere = viewer.sent === output.ring.end && viewer.whole && viewer.tellResized(cols, rows);
+      if (!isThere) void this.#sendPicture(viewer);
     }
     this.#options.resized();
   }
@@ -212,6 +213,8 @@ export class Viewers {
 
   async #sendPicture(viewer: Viewer): Promise<void> {
     viewer.await();
+    viewer.due = !viewer.takesPicture;
+    if (viewer.due) return;
     let isAwaited = false;
     for (let tries = 1; this.#viewers.has(viewer); tries += 1) {
       // A flood can push a picture's offset out of the ring before it arrives; then the program waits for the next.

@@ -1,19 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import type { Socket } from 'socket.io';
 import type { z } from 'zod';
 import { decodeFrame, FRAME_ACK, FRAME_INPUT, FRAME_MORE } from '#common/frames.ts';
 import { INPUT_MAX } from '#common/limits.ts';
-import { type HubEvents, type PageEvents, type PageMessage, type PageReply, pageMessages } from '#common/protocol.ts';
-import type { Preview } from '#common/preview.ts';
-import type { ViewerNotice } from '#common/pty-host-protocol.ts';
+import { type PageMessage, type PageReply, pageMessages } from '#common/protocol.ts';
+import { mergePreviews, type Preview } from '#common/preview.ts';
 import { type Failure, failure, type Result, success } from '#common/result.ts';
-import type { Viewer, ViewerListener } from '#server/hosts/host.ts';
+import type { Viewer } from '#server/hosts/host.ts';
 import { invalidRequest } from '#server/hub/invalid-request.ts';
 import type { SessionHub } from '#server/hub/session-hub.ts';
 import type { Log } from '#server/log.ts';
 import { gatherWrites } from '#server/process/gather-writes.ts';
-
-export type PageSocket = Pick<Socket<PageEvents, HubEvents>, 'connected' | 'conn' | 'emit' | 'on' | 'onAny'>;
+import { Newest } from '#server/process/newest.ts';
+import { PageQueue } from './page-queue.ts';
+import type { PageSocket } from './page-socket.ts';
+import { watchRoom } from './page-room.ts';
+import { createOutlet } from './viewer-outlet.ts';
 
 type Body<Name extends PageMessage> = z.output<(typeof pageMessages)[Name]>;
 type Answer<Name extends PageMessage> = (result: Result<PageReply<Name>>) => void;
@@ -30,17 +31,35 @@ export function servePage(socket: PageSocket, { hub, log }: { hub: SessionHub; l
   const viewers = new Map<number, Viewer>();
   let unsubscribe: (() => void) | undefined;
   let waiting = 0;
-  socket.conn.on('drain', () => {
+  const room = watchRoom(socket, () => {
     waiting = 0;
+    queue.drained();
+    previews.drained();
+    if (!room.isFull()) for (const give of wanted.values()) give();
+    if (!room.isFull()) wanted.clear();
   });
+  const queue = new PageQueue(room.isFull);
+  const previews = new Newest({
+    isFull: room.isFull,
+    send: (_session, preview: Preview) => socket.emit('board:preview', preview),
+    merge: mergePreviews,
+  });
+  /** Lines that viewers want while the page has not read what it was sent: the newest wish of each. */
+  const wanted = new Map<number, () => void>();
 
   // One piece from the pty host may have frames of many terminals: engine.io writes them one by one.
   socket.conn.on('flush', gatherWrites(socket.conn.request.socket));
 
-  const tellPreview = (preview: Preview) => socket.emit('board:preview', preview);
+  const tellPreview = (preview: Preview) => previews.tell(preview.session, preview);
 
   function refuse(event: string, error: Failure): void {
     socket.emit('refused', { event: event.slice(0, 60), error });
+  }
+
+  function forget(viewer: number): void {
+    viewers.delete(viewer);
+    queue.left(viewer);
+    wanted.delete(viewer);
   }
 
   async function withViewer<Value>(id: number, act: (viewer: Viewer) => Promise<Result<Value>>): Promise<Result<Value>> {
@@ -62,7 +81,7 @@ export function servePage(socket: PageSocket, { hub, log }: { hub: SessionHub; l
       answer(success(null));
     },
     'terminal:attach': async (body, answer) => {
-      const out = createOutlet(socket, (id) => viewers.delete(id));
+      const out = createOutlet({ socket, queue, onClosed: forget });
       const attached = await hub.attach(body, out);
       if (!attached.ok) return answer(attached);
       const viewer = attached.value;
@@ -74,7 +93,7 @@ export function servePage(socket: PageSocket, { hub, log }: { hub: SessionHub; l
     'terminal:detach': async ({ viewer }, answer) =>
       answer(
         await withViewer(viewer, (each) => {
-          viewers.delete(viewer);
+          forget(viewer);
           return each.detach({ said: true });
         }),
       ),
@@ -100,6 +119,8 @@ export function servePage(socket: PageSocket, { hub, log }: { hub: SessionHub; l
     }
     const viewer = viewers.get(frame.viewer);
     if (viewer === undefined) return refuse('terminal:frame', strange(frame.viewer).error);
+    if (frame.type === FRAME_MORE && room.isFull()) return void wanted.set(frame.viewer, () => viewer.send(bytes));
+    if (frame.type === FRAME_INPUT) queue.typed(frame.viewer);
     viewer.send(bytes);
   }
 
@@ -144,6 +165,7 @@ export function servePage(socket: PageSocket, { hub, log }: { hub: SessionHub; l
     hub.watch(tellPreview, []);
     for (const viewer of viewers.values()) void viewer.detach({ said: false });
     viewers.clear();
+    wanted.clear();
   });
 }
 
@@ -156,33 +178,4 @@ function strange(viewer: number) {
     ok: false,
     error: { code: 'viewer_unknown', message: `Terminal view ${viewer} is not one of this page's. Attach again.` },
   } as const;
-}
-
-/**
- * What a viewer's terminal gets, unchanged and in order. It learns its number from the answer to its attach, so what the
- * pty host sends before that answer is out waits here: at most what a viewer's credit allows.
- */
-function createOutlet(socket: PageSocket, onClosed: (viewer: number) => void): ViewerListener & { open(viewer: number): void } {
-  let early: (() => void)[] | null = [];
-  let viewer = 0;
-  function notify(notice: ViewerNotice): void {
-    if (notice.kind === 'closed') onClosed(viewer);
-    socket.emit('terminal:notice', { viewer, notice });
-  }
-  return {
-    frame(frame) {
-      if (early === null) socket.conn.write(frame);
-      else early.push(() => socket.conn.write(frame));
-    },
-    notice(notice) {
-      if (early === null) notify(notice);
-      else early.push(() => notify(notice));
-    },
-    open(id) {
-      viewer = id;
-      const held = early ?? [];
-      early = null;
-      for (const each of held) each();
-    },
-  };
 }

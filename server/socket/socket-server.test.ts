@@ -1,12 +1,15 @@
 import { io, type Socket } from 'socket.io-client';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { encodeAck, encodeInput, encodeOutput } from '#common/frames.ts';
+import { decodeFrame, encodeAck, encodeInput, encodeOutput, FRAME_OUTPUT } from '#common/frames.ts';
 import { INPUT_MAX, SOCKET_MESSAGE_MAX } from '#common/limits.ts';
 import { PROTOCOL_VERSION, SOCKET_PATH } from '#common/protocol.ts';
 import type { Session } from '#common/session.ts';
 import * as parser from '#common/socket-parser.ts';
 import { type OpenDoor, openDoor } from '#server/http/testing/open-door.ts';
+import type { FakeViewer } from '#server/hub/testing/fake-host.ts';
+
+const PIECE = 64 * 1024;
 
 let door: OpenDoor;
 const open: Socket[] = [];
@@ -94,6 +97,36 @@ describe('a terminal', () => {
     socket.emit('terminal:attach', attachBody(id), () => order.push('answer'));
     expect(await noticed).toMatchObject({ viewer: 1 });
     expect(order).toEqual(['answer', 'terminal:frame', 'terminal:notice']);
+  });
+
+  it('gets all it was sent when its page reads again, and what was typed into comes before the flood of another', async () => {
+    const { id } = await session();
+    const socket = await connected();
+    for (const viewer of [1, 2]) expect(await socket.emitWithAck('terminal:attach', attachBody(id))).toMatchObject({ value: { viewer } });
+    const { ws } = (socket.io.engine as unknown as { transport: { ws: WebSocket } }).transport;
+    ws.pause();
+    const [flooding, typedInto] = [1, 2].map((viewer) => door.host.viewers.get(viewer) as FakeViewer) as [FakeViewer, FakeViewer];
+    // More than the system takes on the way to a page that does not read.
+    const pieces = 400;
+    for (let at = 0; at < pieces; at += 1) flooding.listener.frame(encodeOutput(1, at * PIECE, new Uint8Array(PIECE)));
+    socket.emit('terminal:frame', encodeInput(2, 1, new Uint8Array([107])));
+    await vi.waitFor(() => expect(typedInto.received).toHaveLength(1));
+    typedInto.listener.frame(encodeOutput(2, 0, new Uint8Array([107])));
+    const got: { viewer: number; offset: number }[] = [];
+    const all = new Promise<void>((done) => {
+      socket.on('terminal:frame', (bytes: Uint8Array) => {
+        const frame = decodeFrame(new Uint8Array(bytes));
+        if (frame?.type === FRAME_OUTPUT) got.push(frame);
+        if (got.length === pieces + 1) done();
+      });
+    });
+    ws.resume();
+    await all;
+    expect(got.filter(({ viewer }) => viewer === 1).map(({ offset }) => offset / PIECE)).toEqual(
+      Array.from({ length: pieces }, (_, at) => at),
+    );
+    expect(got.at(-1)?.viewer).toBe(1);
+    expect(got.findIndex(({ viewer }) => viewer === 2)).toBeLessThan(pieces - 16);
   });
 
   it('is detached when its page goes', async () => {
