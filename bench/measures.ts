@@ -1,4 +1,3 @@
-import { SNAPSHOT_EVERY_MS } from '#common/limits.ts';
 import { type Flooding, startFlooding } from './flooding.ts';
 import { coreTime, proportionalSize, residentSize } from './processes.ts';
 import type { BeckonDoor } from './beckon-door.ts';
@@ -29,9 +28,10 @@ const INTERRUPTS = 5;
 const FLOOD_MS = 300;
 const FROZEN_MS = 5000;
 const SAMPLE_MS = 50;
-/** How long idle sessions are watched, in milliseconds; not before their first pictures are on disk and what was started is tidied up. */
+/** How long idle sessions are watched, in milliseconds. */
 const IDLE_MS = 20_000;
-const REST_MS = SNAPSHOT_EVERY_MS + 10_000;
+/** Not before what was begun with them is over: their first pictures on disk (15 s), and V8's tidying up of a program that fell idle (36 s and 43 s after). */
+const REST_MS = 60_000;
 /** Until what was started is at rest, in milliseconds. */
 const SETTLE_MS = 1000;
 const OPEN_AT_ONCE = 4;
