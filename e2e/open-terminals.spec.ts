@@ -56,6 +56,28 @@ test('a terminal that was hidden goes on reading, and comes back as it is now', 
   await expect(rows(busy)).toContainText('still-5');
 });
 
+test('what is typed right after a terminal was hidden does not reach its program', async ({ board, hub }) => {
+  await hub.create({
+    name: 'asks',
+    provider: 'command',
+    command: { program: 'bash', args: ['-c', 'read -r line; echo "got [$line]"; read -r'] },
+  });
+  const asks = await openTerminal(board, 'asks');
+  await shows(board, 'asks');
+  // Both in one turn of the page: before the board can be there.
+  await board.evaluate(() => {
+    const press = (init: KeyboardEventInit & { keyCode: number }) =>
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init }));
+    press({ key: 'ArrowDown', code: 'ArrowDown', ctrlKey: true, shiftKey: true, keyCode: 40 });
+    press({ key: 'Enter', code: 'Enter', keyCode: 13 });
+  });
+  await expect(board.getByRole('list', { name: 'Sessions' })).toBeVisible();
+  await openTerminal(board, 'asks');
+  await shows(board, 'asks');
+  await type(asks, 'later\n');
+  await expect(rows(asks)).toContainText('got [later]');
+});
+
 test('closing goes to the neighbour, and the last one to the board; the sessions run on', async ({ board, hub }) => {
   for (const name of ['one', 'two', 'three']) await hub.create({ name });
   for (const name of ['one', 'two', 'three']) {

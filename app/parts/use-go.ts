@@ -23,13 +23,15 @@ export function useMayGo(): (path: string) => boolean {
   return useCallback((path) => canGo(connection, new URL(path, window.location.href)), [connection]);
 }
 
-/** Goes to a path of the page, if the server is there for it. */
-export function useGo(): (path: string) => void {
+/** Goes to a path of the page, if the server is there for it; gives whether it is. */
+export function useGo(): (path: string) => boolean {
   const router = useRouter();
   const mayGo = useMayGo();
   return useCallback(
     (path) => {
-      if (mayGo(path)) router.push(path);
+      const goes = mayGo(path);
+      if (goes) router.push(path);
+      return goes;
     },
     [router, mayGo],
   );

@@ -33,7 +33,10 @@ export function SessionActions() {
   const next = neighbour(set, 1);
   const previous = neighbour(set, -1);
   const reachable = (to: SessionId | null) => to !== null && to !== shown;
-  const hide = () => go(placeBefore());
+  // The other page comes a moment later: what is typed until then is not for the program any more.
+  const hide = () => {
+    if (go(placeBefore()) && document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  };
   const leave = useLeave(hide);
 
   function toggle(): void {
