@@ -161,6 +161,7 @@ export class PtySession {
 
   attach(attach: Attach, sink: ViewerSink): { viewer: Viewer; reply: Attached } {
     const viewer = this.viewers.attach(attach, sink, attach.epoch === this.epoch);
+    if (attach.visible) this.#options.typing.key(this); // a person is here, and a key will follow
     const { cols, rows } = this.#output;
     const reply: Attached = {
       epoch: this.epoch,

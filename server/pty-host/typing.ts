@@ -10,7 +10,7 @@ export class Typing {
     this.#now = now;
   }
 
-  /** A key came for this one. */
+  /** A key came for this one, or somebody opened it. */
   key(into: unknown): void {
     this.#last = { into, at: this.#now() };
   }
