@@ -72,6 +72,8 @@ export function dialTo(where: { url?: string; extraHeaders?: Record<string, stri
 
   // One line, one engine: it was made with the socket and is never replaced.
   const { engine } = socket.io;
+  // A line that ends before the hub's first word: socket.io would wait for that word until its deadline.
+  engine.on('close', () => end(null));
   engine.on('data', (data: unknown) => {
     const frame = data instanceof ArrayBuffer ? new Uint8Array(data) : data; // Node has bytes already
     if (!over && frame instanceof Uint8Array) events.message('terminal:frame', frame);
