@@ -4,6 +4,8 @@ import type { RequestListener } from 'node:http';
 
 // What a page costs at the least: xterm on the bare server's WebSocket, and a hundred cards that never change.
 
+/** As large as ours in the window that is measured in: what is drawn anew with a key depends on it. */
+const GRID = { cols: 151, rows: 46 };
 const CARDS = 100;
 const LINES = 12;
 const { resolve } = createRequire(import.meta.url);
@@ -12,7 +14,7 @@ const terminal = (): string => `<!doctype html><title>plain</title>
 <link rel="stylesheet" href="/xterm.css"><script src="/xterm.js"></script>
 <style>body{margin:0;background:#0c0d10}</style><div id="room"></div>
 <script>
-  const terminal = new Terminal({ cols: 100, rows: 30, scrollback: 5000, fontSize: 13, lineHeight: 1.1 });
+  const terminal = new Terminal({ cols: ${GRID.cols}, rows: ${GRID.rows}, scrollback: 5000, fontSize: 13, lineHeight: 1.1 });
   terminal.open(document.getElementById('room'));
   const socket = new WebSocket('ws://' + location.host);
   socket.binaryType = 'arraybuffer';

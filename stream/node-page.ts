@@ -55,6 +55,7 @@ export class NodePage {
       client: 'node-page',
       connection: this.#connection,
       screen: this.#screen,
+      expected: () => null,
       isVisible: () => true,
       now: () => performance.now(),
       report: (facts) => {

@@ -70,6 +70,7 @@ export class WholeWay {
       client: 'page',
       connection: this.#connection,
       screen: this.screen,
+      expected: () => null,
       isVisible: () => true,
       now: () => performance.now(),
       report: (facts) => {

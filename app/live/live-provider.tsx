@@ -19,6 +19,7 @@ export function LiveProvider({ children, fallback }: { children: ReactNode; fall
     setLive(made);
     return () => {
       stopWaking();
+      made.going.close();
       made.open.close();
       made.record.close();
       made.previews.close();

@@ -4,6 +4,7 @@ import { takeClientId } from './client-id.ts';
 import { type Clock, createClock } from './clock.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { readCredentialKey } from './credential.ts';
+import { createGoing, type Going } from './going.ts';
 import { createNewSessionCalls, type NewSessionCalls } from './new-session-call.ts';
 import { createOpenTerminals, type OpenTerminalsStore } from './open-terminals-store.ts';
 import { createPreviews, type Previews } from './previews.ts';
@@ -20,6 +21,7 @@ export interface Live {
   readonly terminals: TerminalFactsStore;
   /** The terminals that are open in this tab, shown or hidden. */
   readonly open: OpenTerminalsStore;
+  readonly going: Going;
   /** The changes of status that this page saw. */
   readonly record: ReturnType<typeof createStatusRecord>;
   readonly api: Api;
@@ -52,6 +54,7 @@ export function createLive(page: Window): Live {
     store,
     record: createStatusRecord(store.board),
     open: createOpenTerminals(page.sessionStorage, store.board),
+    going: createGoing(page),
     previews: createPreviews({ connection, schedule }),
     terminals: createTerminalFacts(),
     api: createApi({ fetch: page.fetch.bind(page), readKey, onUnauthorized: connection.accessLost }),

@@ -6,6 +6,7 @@ import type { HostInfo, Session } from '#common/session.ts';
 import { boardOrder } from './board-order.ts';
 import type { BrowserSettings } from './browser-settings.ts';
 import type { ConnectionState } from './connection.ts';
+import type { Way } from './going.ts';
 import { useLive } from './live-provider.tsx';
 import type { NewSessionCall } from './new-session-call.ts';
 import type { OpenTerminals } from './open-terminals.ts';
@@ -61,6 +62,11 @@ export function useOpenTerminals(): OpenTerminals {
 /** A setting of this browser. */
 export function useSetting<Name extends keyof BrowserSettings>(name: Name): BrowserSettings[Name] {
   return useStore(useLive().settings.store, (settings) => settings[name]);
+}
+
+/** The way to a session's page that is gone just now; null when the router has arrived. */
+export function useWay(): Way | null {
+  return useStore(useLive().going.store);
 }
 
 /** Whether somebody wants the dialog for a new session; null while nobody does. */

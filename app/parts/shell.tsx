@@ -1,12 +1,12 @@
 'use client';
 
-import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { useFocusOnArrival } from './focus-heading.ts';
 import { Rail } from './rail/rail.tsx';
 import { sessionAt } from './session-path.ts';
 import { TabBar } from './tab-bar.tsx';
 import { useLinkGuard } from './use-go.ts';
+import { useArrivals, usePath } from './use-path.ts';
 
 /** The element that a page fills, and where a way past the rail leads. */
 export const PAGE_ROOM = 'content';
@@ -17,7 +17,8 @@ export const PAGE_ROOM = 'content';
  */
 export function Shell({ children }: { children: ReactNode }) {
   useLinkGuard();
-  const path = usePathname();
+  useArrivals();
+  const path = usePath();
   useFocusOnArrival(path);
   const hasTabs = sessionAt(path) === null;
   return (

@@ -2,19 +2,19 @@
 
 import { CircleHelp, Hand, LayoutGrid, type LucideIcon, Menu as MenuIcon, Plus, Search, Settings } from 'lucide-react';
 import Link from 'next/link';
-import { usePathname } from 'next/navigation';
 import { useActions } from '#app/actions/actions-provider.tsx';
 import { useIsOffered } from '#app/actions/use-is-offered.ts';
 import { useIsLive } from '#app/live/use-session.ts';
 import { Menu, MenuItem } from '#app/ui/menu.tsx';
 import { useWaiting } from './use-waiting.ts';
+import { usePath } from './use-path.ts';
 
 const TAB =
   'relative flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-ink-2 text-2xs -outline-offset-2 aria-[current]:text-ink disabled:opacity-50';
 
 /** The ways to everything on a small screen, under the thumb. */
 export function TabBar() {
-  const path = usePathname();
+  const path = usePath();
   const waiting = useWaiting();
   const isLive = useIsLive();
   const { run } = useActions();

@@ -1,6 +1,7 @@
 'use client';
 
 import { useCallback } from 'react';
+import { useLive } from '#app/live/live-provider.tsx';
 import type { SessionId } from '#common/session.ts';
 import { sessionAt, sessionPath } from './session-path.ts';
 import { useMayGo } from './use-go.ts';
@@ -14,6 +15,7 @@ export function placeBefore(): string {
 
 /** Goes to a session's page. Only the address changes: what it shows is in every page, so no answer of the server is awaited. */
 export function useGoTo(): (id: SessionId) => void {
+  const { going } = useLive();
   const mayGo = useMayGo();
   return useCallback(
     (id) => {
@@ -22,7 +24,8 @@ export function useGoTo(): (id: SessionId) => void {
       if (pathname === path || !mayGo(path)) return;
       if (sessionAt(pathname) === null) before = `${pathname}${search}`;
       window.history.pushState(null, '', path);
+      going.to(id, path);
     },
-    [mayGo],
+    [going, mayGo],
   );
 }

@@ -1,13 +1,13 @@
 'use client';
 
 import '#app/live/no-eval.ts';
-import { usePathname } from 'next/navigation';
 import { useRef } from 'react';
 import { useAction } from '#app/actions/use-action.ts';
 import { useLive } from '#app/live/live-provider.tsx';
 import { useConnection, useNewSessionCall, useSession } from '#app/live/use-session.ts';
 import { useLater } from '#app/parts/use-later.ts';
 import type { SessionDraft } from './session-draft.ts';
+import { usePath } from '#app/parts/use-path.ts';
 
 const loadDialog = () => import('./new-session-dialog.tsx');
 
@@ -16,7 +16,7 @@ export function NewSessionHost() {
   const { newSession } = useLive();
   const call = useNewSessionCall();
   const connected = useConnection().kind === 'connected';
-  const shown = useSession(/^\/s\/([^/]+)$/.exec(usePathname())?.[1] ?? '');
+  const shown = useSession(/^\/s\/([^/]+)$/.exec(usePath())?.[1] ?? '');
   const kept = useRef<SessionDraft | null>(null);
   const close = () => newSession.setState(null, true);
   const loaded = useLater(loadDialog, call !== null, close);

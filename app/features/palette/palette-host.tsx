@@ -1,12 +1,12 @@
 'use client';
 
 import '#app/live/no-eval.ts';
-import { usePathname } from 'next/navigation';
 import { useState } from 'react';
 import { useAction } from '#app/actions/use-action.ts';
 import { useGo } from '#app/parts/use-go.ts';
 import { useLater } from '#app/parts/use-later.ts';
 import { applyTheme } from '#app/ui/theme.ts';
+import { usePath } from '#app/parts/use-path.ts';
 
 const loadPalette = () => import('./palette.tsx');
 const loadHelp = () => import('./help.tsx');
@@ -14,7 +14,7 @@ const loadHelp = () => import('./help.tsx');
 /** What every page offers: the palette, the help, and the ways to the other pages. */
 export function PaletteHost() {
   const go = useGo();
-  const path = usePathname();
+  const path = usePath();
   const [isSearching, setSearching] = useState(false);
   const [isHelping, setHelping] = useState(false);
   const palette = useLater(loadPalette, isSearching, () => setSearching(false));

@@ -1,6 +1,5 @@
 'use client';
 
-import { usePathname } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import type { SessionId } from '#common/session.ts';
 import { useActions } from '#app/actions/actions-provider.tsx';
@@ -13,6 +12,7 @@ import { PAGE_ROOM } from '#app/parts/shell.tsx';
 import { useGo } from '#app/parts/use-go.ts';
 import { placeBefore, useGoTo } from '#app/parts/use-go-to.ts';
 import { useLeave } from './use-leave.ts';
+import { usePath } from '#app/parts/use-path.ts';
 
 /** The actions of the open terminals, on every page: next and previous, close, hide and show. Shows nothing. */
 export function SessionActions() {
@@ -20,7 +20,7 @@ export function SessionActions() {
   const set = useOpenTerminals();
   const go = useGo();
   const goTo = useGoTo();
-  const path = usePathname();
+  const path = usePath();
   const shown = sessionAt(path);
   const exists = useBoard((board) => shown !== null && board.sessions.has(shown));
   const startAgain = useStartAgain();

@@ -36,6 +36,8 @@ const NOWHERE: TerminalPlace = { onRiskyPaste: () => {}, onLink: () => {} };
 
 /** One terminal of the page, shown or hidden. It attaches when it is first shown: only a place has a size. */
 export interface OpenTerminal {
+  /** It will be shown in a moment: asks for its screen now, if it is known how large it will be. */
+  approach(): void;
   /** Puts it into `element`, which it fills. */
   show(element: HTMLElement, place: TerminalPlace): void;
   /** Takes it out of its place. It goes on reading; the host hears that nobody sees it. */
@@ -62,9 +64,11 @@ export interface OpenTerminal {
 }
 
 /** Ties a screen to its session, to the size of its place and to being seen. */
-export function openTerminal({ session, live, page, prepared: { room, screen } }: OpenTerminalParts): OpenTerminal {
+export function openTerminal({ session, live, page, prepared }: OpenTerminalParts): OpenTerminal {
+  const { room, screen } = prepared;
   let place = NOWHERE;
   let opened: ReturnType<typeof open> | null = null;
+  let approaching = false;
 
   function open() {
     screen.servedTo({
@@ -95,7 +99,8 @@ export function openTerminal({ session, live, page, prepared: { room, screen } }
       client: live.clientId,
       connection: live.connection,
       screen,
-      isVisible: () => page.visibilityState === 'visible' && room.isConnected,
+      expected: prepared.expected,
+      isVisible: () => page.visibilityState === 'visible' && (room.isConnected || approaching),
       report: (facts) => live.terminals.update(session, facts),
       now: () => performance.now(),
     });
@@ -108,8 +113,6 @@ export function openTerminal({ session, live, page, prepared: { room, screen } }
       screen.scrollToEnd();
       input.paste(text, screen.isBracketing());
     }
-    screen.shown(); // before the link asks what fits
-    screen.roomChanged();
     link.start();
     return { link, input, paste, clipboard };
   }
@@ -132,18 +135,25 @@ export function openTerminal({ session, live, page, prepared: { room, screen } }
   page.addEventListener('visibilitychange', tellVisible);
 
   return {
+    approach() {
+      if (opened || prepared.expected() === null) return;
+      approaching = true;
+      opened = open();
+    },
     show(element, shownAt) {
       place = shownAt;
       element.append(room);
       watcher.observe(room);
+      screen.shown(); // before the link asks what fits
       if (opened) {
-        screen.shown();
-        opened.link.tellVisible();
+        if (!approaching) opened.link.tellVisible();
         opened.link.retry();
         fit();
       } else {
+        screen.roomChanged();
         opened = open();
       }
+      approaching = false;
       screen.focus();
     },
     hide() {

@@ -1,11 +1,16 @@
-import type { PreparedScreen } from './prepared-screen.ts';
-
 /** How long a page with a terminal is left alone before the next one is prepared, in milliseconds. */
 const REST_MS = 2000;
 
-export interface SpareScreenParts {
+/** What is kept ready. */
+export interface Spare {
+  /** Does once what can be done before it is shown. */
+  warm(): void;
+  close(): void;
+}
+
+export interface SpareScreenParts<One extends Spare> {
   /** Makes one; fails when its code does not load. */
-  readonly make: () => Promise<PreparedScreen>;
+  readonly make: () => Promise<One>;
   /** Runs something when the browser has nothing else to do; gives how to take that back. */
   readonly whenIdle: (run: () => void) => () => void;
   /** Runs something after so many milliseconds; gives how to take that back. */
@@ -13,16 +18,16 @@ export interface SpareScreenParts {
 }
 
 /** One screen that is ready before anybody asks for it, and the next one a while after that was taken. */
-export interface SpareScreen {
+export interface SpareScreen<One> {
   /** Prepares one, if none is there, as soon as there is time. */
   prepare(): void;
-  /** The one that is ready, else one that is made now. */
-  take(): Promise<PreparedScreen>;
+  /** The one that is ready, at once; else one that is made now. */
+  take(): One | Promise<One>;
   close(): void;
 }
 
-export function createSpareScreen({ make, whenIdle, after }: SpareScreenParts): SpareScreen {
-  let spare: PreparedScreen | null = null;
+export function createSpareScreen<One extends Spare>({ make, whenIdle, after }: SpareScreenParts<One>): SpareScreen<One> {
+  let spare: One | null = null;
   let waiting: (() => void) | null = null;
   let closed = false;
 
@@ -39,16 +44,16 @@ export function createSpareScreen({ make, whenIdle, after }: SpareScreenParts): 
     wait(whenIdle, () => void make().then(keep, () => undefined)); // whoever opens a terminal is told why it cannot be
   }
 
-  function keep(made: PreparedScreen): void {
-    if (closed || spare !== null) return made.screen.close();
+  function keep(made: One): void {
+    if (closed || spare !== null) return made.close();
     spare = made;
     // A task of its own: each takes a frame or two.
-    wait(whenIdle, made.warm);
+    wait(whenIdle, () => made.warm());
   }
 
   return {
     prepare,
-    async take() {
+    take() {
       const taken = spare;
       spare = null;
       if (!closed) wait((run) => after(REST_MS, run), prepare);
@@ -57,7 +62,7 @@ export function createSpareScreen({ make, whenIdle, after }: SpareScreenParts): 
     close() {
       closed = true;
       waiting?.();
-      spare?.screen.close();
+      spare?.close();
       spare = null;
     },
   };

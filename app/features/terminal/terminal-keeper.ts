@@ -11,10 +11,13 @@ export const KEPT_MAX = 4;
 export interface TerminalKeeper {
   /** The terminal of a session, opened when it is not; the first one loads the terminal's code. */
   open(id: SessionId): Promise<OpenTerminal>;
+  /** The terminal of a session will be wanted in a moment: begins with it. */
+  approach(id: SessionId): void;
   close(): void;
 }
 
-export type MakeTerminal = (id: SessionId) => Promise<OpenTerminal>;
+/** At once, if everything for it is there. */
+export type MakeTerminal = (id: SessionId) => OpenTerminal | Promise<OpenTerminal>;
 
 /** Keeps the terminals that were shown last, so that going back to one is instant. A hidden one tells the host that it is. */
 export function createTerminalKeeper(live: Pick<Live, 'store'>, make: MakeTerminal): TerminalKeeper {
@@ -23,7 +26,12 @@ export function createTerminalKeeper(live: Pick<Live, 'store'>, make: MakeTermin
   let closed = false;
 
   function open(id: SessionId): Promise<OpenTerminal> {
-    const terminal = kept.get(id) ?? make(id);
+    const terminal = kept.get(id) ?? Promise.resolve(make(id));
+    keep(id, terminal);
+    return terminal;
+  }
+
+  function keep(id: SessionId, terminal: Promise<OpenTerminal>): void {
     kept.delete(id);
     kept.set(id, terminal);
     // Code that did not load may load at the next try.
@@ -32,7 +40,20 @@ export function createTerminalKeeper(live: Pick<Live, 'store'>, make: MakeTermin
       if (kept.size <= KEPT_MAX) break;
       drop(oldest);
     }
-    return terminal;
+  }
+
+  function approach(id: SessionId): void {
+    if (closed || kept.has(id)) return;
+    const terminal = make(id);
+    keep(id, Promise.resolve(terminal));
+    if (terminal instanceof Promise) {
+      terminal.then(
+        (one) => one.approach(),
+        () => {}, // who opens it is told
+      );
+    } else {
+      terminal.approach();
+    }
   }
 
   function drop(id: SessionId): void {
@@ -51,6 +72,7 @@ export function createTerminalKeeper(live: Pick<Live, 'store'>, make: MakeTermin
 
   return {
     open: (id) => (closed ? Promise.reject(new Error('The page is closing.')) : open(id)),
+    approach,
     close() {
       closed = true;
       stopFollowing();

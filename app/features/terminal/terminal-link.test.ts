@@ -105,6 +105,7 @@ function setup() {
     session: SESSION,
     client: 'tab',
     connection,
+    expected: () => null,
     isVisible: () => true,
     now: () => world.now,
     report: (facts) => {

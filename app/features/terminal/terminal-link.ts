@@ -19,6 +19,8 @@ export interface TerminalLinkParts {
   client: string;
   connection: Connection;
   screen: Screen;
+  /** The grid that will fit the room, as long as there is none; null when that is not known. */
+  expected: () => Grid | null;
   isVisible: () => boolean;
   report: (facts: Partial<TerminalFacts>) => void;
   /** Monotonic milliseconds. */
@@ -52,7 +54,8 @@ export interface TerminalLink {
   owns(): boolean;
 }
 
-export function createTerminalLink({ session, client, connection, screen, isVisible, report, now }: TerminalLinkParts): TerminalLink {
+export function createTerminalLink(parts: TerminalLinkParts): TerminalLink {
+  const { session, client, connection, screen, expected, isVisible, report, now } = parts;
   let viewer: number | null = null;
   let losses = 0;
   let position: Position | null = null;
@@ -86,7 +89,7 @@ export function createTerminalLink({ session, client, connection, screen, isVisi
   async function attach(): Promise<void> {
     if (closed || attaching !== null || viewer !== null || connection.state.getState().kind !== 'connected') return;
     report({ phase: 'attaching', problem: null });
-    const size = screen.proposal() ?? { cols: COLS_DEFAULT, rows: ROWS_DEFAULT };
+    const size = screen.proposal() ?? expected() ?? { cols: COLS_DEFAULT, rows: ROWS_DEFAULT };
     const from =
       position && position.received !== null ? { epoch: position.epoch, offset: position.received, checksum: position.checksum } : {};
     const answer = connection.attach({ session, client, ...size, visible: isVisible(), ...from }, { attached, frame, notice });

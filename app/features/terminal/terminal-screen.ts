@@ -1,6 +1,6 @@
 import type { LinkTarget } from './link-target.ts';
 import type { RowKey } from './row-keys.ts';
-import type { Screen } from './screen.ts';
+import type { Grid, Screen } from './screen.ts';
 
 /** Whom a screen tells what happens on it. */
 export interface ScreenUser {
@@ -38,6 +38,8 @@ export interface TerminalScreen extends Screen {
    * given while the terminal stands in the page.
    */
   warm(standing: (draw: () => void) => void): void;
+  /** The grid it has. */
+  grid(): Grid;
   focus(): void;
   blur(): void;
   /** Copies what is selected, if anything is. */

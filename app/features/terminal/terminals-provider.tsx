@@ -6,7 +6,9 @@ import type { Live } from '#app/live/live.ts';
 import { useConnection } from '#app/live/use-session.ts';
 import { whenIdle } from '#app/parts/use-later.ts';
 import { createGpuSource } from './gpu.ts';
-import { createSpareScreen } from './spare-screen.ts';
+import type { OpenTerminal, OpenTerminalParts } from './open-terminal.ts';
+import type { PreparedScreen } from './prepared-screen.ts';
+import { createSpareScreen, type Spare } from './spare-screen.ts';
 import { createTerminalKeeper, type TerminalKeeper } from './terminal-keeper.ts';
 
 const KeeperContext = createContext<TerminalKeeper | null>(null);
@@ -33,6 +35,8 @@ export function TerminalsProvider({ children }: { children: ReactNode }) {
     [keeper, spare],
   );
 
+  useEffect(() => live.going.onGoing(keeper.approach), [live, keeper]);
+
   // Code has a way to go, asking the browser for a GPU takes as long as a frame or two, and a screen some more: not while
   // somebody waits for a terminal, if that can be.
   useEffect(() => {
@@ -42,19 +46,27 @@ export function TerminalsProvider({ children }: { children: ReactNode }) {
   return <KeeperContext value={keeper}>{children}</KeeperContext>;
 }
 
+/** A screen, and the code that makes a terminal of it. */
+interface Ready extends Spare {
+  readonly prepared: PreparedScreen;
+  readonly openTerminal: (parts: OpenTerminalParts) => OpenTerminal;
+}
+
 function makeTerminals(live: Live) {
   const gpu = createGpuSource(() => document);
   const spare = createSpareScreen({
-    async make() {
-      const [{ prepareScreen }, drawing] = await Promise.all([loadScreen(), gpu.load(), loadTerminal()]);
-      return prepareScreen({ page: document, gpu: drawing, settings: live.settings.store.getState });
+    async make(): Promise<Ready> {
+      const [{ prepareScreen }, drawing, { openTerminal }] = await Promise.all([loadScreen(), gpu.load(), loadTerminal()]);
+      const prepared = prepareScreen({ page: document, gpu: drawing, settings: live.settings.store.getState });
+      return { prepared, openTerminal, warm: prepared.warm, close: () => prepared.screen.close() };
     },
     whenIdle,
     after,
   });
-  const keeper = createTerminalKeeper(live, async (session) => {
-    const [{ openTerminal }, prepared] = await Promise.all([loadTerminal(), spare.take()]);
-    return openTerminal({ session, live, page: document, prepared });
+  const keeper = createTerminalKeeper(live, (session) => {
+    const ready = spare.take();
+    const open = (one: Ready) => one.openTerminal({ session, live, page: document, prepared: one.prepared });
+    return ready instanceof Promise ? ready.then(open) : open(ready);
   });
   return { keeper, spare };
 }

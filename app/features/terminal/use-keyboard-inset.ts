@@ -20,7 +20,11 @@ function follow(changed: () => void): () => void {
   };
 }
 
+/** Where there is a keyboard on glass. Without one nothing is covered, and asking makes the browser lay out the page at once. */
+const GLASS = '(pointer: coarse)';
+
 function covered(): number {
+  if (!window.matchMedia(GLASS).matches) return 0;
   const seen = window.visualViewport;
   // While a person zooms, the seen part is small for another reason.
   if (seen?.scale !== 1) return 0;

@@ -23,7 +23,7 @@ import { NOBODY, type TerminalScreen } from './terminal-screen.ts';
 import { appearanceOf, onThemeChange, readTheme } from './terminal-theme.ts';
 import { scrollByTouch } from './touch-scroll.ts';
 import { bytesOfBinary, isReport } from './typed.ts';
-import { drawNow, resumeDrawing } from './xterm-drawing.ts';
+import { drawLess, drawNow, resumeDrawing } from './xterm-drawing.ts';
 
 /** Width of the scroll bar, and room that is kept for it beside the columns, in CSS pixels. */
 const SCROLL_BAR = 8;
@@ -46,6 +46,7 @@ export function createXtermScreen({ room, gpu, settings }: XtermScreenParts): Te
   let user = NOBODY;
   let theme = readTheme(room.ownerDocument);
   let cell: Appearance['cell'] = null;
+  const encoder = new TextEncoder();
   const terminal = new Terminal({
     allowProposedApi: true,
     cols: COLS_DEFAULT,
@@ -57,7 +58,7 @@ export function createXtermScreen({ room, gpu, settings }: XtermScreenParts): Te
     lineHeight: 1.1, // 1.42 em: as far as the lines of the symbol font reach, so that frames have no gaps
     macOptionClickForcesSelection: true,
     minimumContrastRatio: LEAST_CONTRAST,
-    overviewRuler: { width: SCROLL_BAR }, // the one way to the scroll bar's width; nothing is marked on the ruler
+    overviewRuler: { width: SCROLL_BAR }, // the one way to the scroll bar's width
     screenReaderMode: settings().screenReader,
     theme,
   });
@@ -70,6 +71,7 @@ export function createXtermScreen({ room, gpu, settings }: XtermScreenParts): Te
   quickPrint(terminal);
   const muted = muteReplies(terminal.parser);
   withStyleNonce(room.ownerDocument, () => terminal.open(room));
+  drawLess(terminal);
   terminal.parser.registerOscHandler(52, (data) => {
     user.onClipboard(data);
     return true;
@@ -102,7 +104,7 @@ export function createXtermScreen({ room, gpu, settings }: XtermScreenParts): Te
   terminal.onData((data) => {
     if (muted.isReplying()) return;
     const report = isReport(data);
-    user.onInput(new TextEncoder().encode(report ? data : takeCtrl(data)), report);
+    user.onInput(encoder.encode(report ? data : takeCtrl(data)), report);
   });
   // Only mouse reports of the oldest encoding are binary.
   terminal.onBinary((data) => user.onInput(bytesOfBinary(data), true));
@@ -177,8 +179,16 @@ export function createXtermScreen({ room, gpu, settings }: XtermScreenParts): Te
     return { cols: clamp(size.cols, COLS_MIN, COLS_MAX), rows: clamp(size.rows, ROWS_MIN, ROWS_MAX) };
   }
 
+  function appearance(): Appearance {
+    const screen = drawn();
+    // A hidden terminal has no size; it keeps what it had.
+    if (screen && screen.offsetWidth > 0) cell = cellOf(screen, terminal);
+    return appearanceOf(theme, cell);
+  }
+
   const size = proposal();
   if (size !== null) resizeTerminal(terminal, size.cols, size.rows);
+  appearance(); // it may be asked for before it is shown
 
   return {
     servedTo(one) {
@@ -216,12 +226,8 @@ export function createXtermScreen({ room, gpu, settings }: XtermScreenParts): Te
       terminal.write('', () => resizeTerminal(terminal, grid.cols, grid.rows));
     },
     proposal,
-    appearance() {
-      const screen = drawn();
-      // A hidden terminal has no size; it keeps what it had.
-      if (screen && screen.offsetWidth > 0) cell = cellOf(screen, terminal);
-      return appearanceOf(theme, cell);
-    },
+    appearance,
+    grid: () => ({ cols: terminal.cols, rows: terminal.rows }),
     focus: () => terminal.focus(),
     blur: () => terminal.blur(),
     copy,

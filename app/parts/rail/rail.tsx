@@ -1,7 +1,6 @@
 'use client';
 
 import Link from 'next/link';
-import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { useActions } from '#app/actions/actions-provider.tsx';
 import { KeyHint, useAriaKeys } from '#app/actions/key-hint.tsx';
@@ -10,10 +9,11 @@ import { Logo } from '#app/parts/logo.tsx';
 import { useWaiting } from '#app/parts/use-waiting.ts';
 import { RailFoot } from './rail-foot.tsx';
 import { RailProjects } from './rail-projects.tsx';
+import { usePath } from '#app/parts/use-path.ts';
 
 /** What is always there on a wide screen: the ways to everything, each session, and whether the server answers. */
 export function Rail() {
-  const path = usePathname();
+  const path = usePath();
   const count = useBoard((board) => board.sessions.size);
   const waiting = useWaiting();
   const isLive = useIsLive();
