@@ -1,32 +1,10 @@
+import { type InnerInput, insideOf } from './xterm-inside.ts';
+
 /**
  * Plain text goes into the cells of an xterm 6.0 terminal by the run, not by the character. xterm asks for each one how wide it is, whether it joins
  * the one before, which charset and which link hold; for ASCII in the usual state nothing of that can matter. Half the
  * work of a terminal that reads a log was there. What is not plain is left to xterm.
  */
-
-interface Line {
-  /** Three words a cell: content and width, foreground, background. */
-  readonly _data: Uint32Array;
-}
-
-/** What xterm keeps to itself and this needs; a test says when an update renames it. */
-interface InputHandler {
-  print(data: Uint32Array, start: number, end: number): void;
-  readonly _activeBuffer: {
-    x: number;
-    readonly y: number;
-    readonly ybase: number;
-    readonly lines: { get(index: number): Line | undefined };
-  };
-  readonly _bufferService: { readonly cols: number };
-  readonly _charsetService: { readonly charset: object | undefined };
-  readonly _coreService: { readonly modes: { readonly insertMode: boolean } };
-  readonly _optionsService: { readonly rawOptions: { readonly screenReaderMode: boolean } };
-  readonly _unicodeService: { charProperties(code: number, preceding: number): number };
-  readonly _curAttrData: { readonly fg: number; readonly bg: number; readonly extended: { readonly urlId: number } };
-  readonly _dirtyRowTracker: { markDirty(row: number): void };
-  readonly _parser: { precedingJoinState: number };
-}
 
 const WIDTH_SHIFT = 22;
 const ONE_WIDE = 1 << WIDTH_SHIFT;
@@ -37,7 +15,7 @@ const TILDE = 0x7e;
 
 /** From now on the terminal, of either build, takes plain text quicker. It shows the same. */
 export function quickPrint(terminal: object): void {
-  const { _inputHandler: handler } = (terminal as { readonly _core: { readonly _inputHandler: InputHandler } })._core;
+  const { _inputHandler: handler } = insideOf(terminal);
   const print = handler.print.bind(handler);
   handler.print = (data, start, end) => {
     if (!isUsual(handler)) return print(data, start, end);
@@ -54,7 +32,7 @@ export function quickPrint(terminal: object): void {
 }
 
 /** Nothing holds that changes what a character becomes. */
-function isUsual({ _charsetService, _coreService, _optionsService, _curAttrData }: InputHandler): boolean {
+function isUsual({ _charsetService, _coreService, _optionsService, _curAttrData }: InnerInput): boolean {
   return (
     !_charsetService.charset &&
     !_coreService.modes.insertMode &&
@@ -65,7 +43,7 @@ function isUsual({ _charsetService, _coreService, _optionsService, _curAttrData 
 }
 
 /** Puts plain characters into the cursor's row as far as there is room; gives the place of the first that is not put there. */
-function printPlain(handler: InputHandler, data: Uint32Array, start: number, end: number): number {
+function printPlain(handler: InnerInput, data: Uint32Array, start: number, end: number): number {
   const { _activeBuffer: buffer, _curAttrData, _dirtyRowTracker, _parser, _unicodeService } = handler;
   const cells = buffer.lines.get(buffer.ybase + buffer.y)?._data;
   const room = handler._bufferService.cols - buffer.x;

@@ -19,6 +19,8 @@ const CELL = 3;
  *   Here it is gone.
  * - Wide characters lose a half at the edge, or where lines are broken anew; one whose first half the edge has left makes it throw when the
  *   window is wider again. Here the other half goes with it, also where it was before.
+ * - When lines are broken anew and there are too many, it writes a piece of one that is dropped over the last line of the screen, unless
+ *   its list happens to begin at the first place of its memory. Here it always does.
  * - Tab stops stay beyond the edge, and a saved cursor below the last row or above the first line. Here the cursor comes along, as xterm
  *   has it for columns.
  * - A mark after the resize joins whatever is now before the cursor. Here it joins nothing.
@@ -29,6 +31,7 @@ export function resizeTerminal(terminal: ResizableTerminal, cols: number, rows: 
   if (before === cols && inside.rows === rows) return;
   const { normal, alt, active } = inside.buffers;
   if (before !== cols) mendHalves(normal, before);
+  beginAnew(normal);
   terminal.resize(cols, rows);
   if (active === alt) cutLines(alt, cols);
   else alt.clear();
@@ -39,6 +42,12 @@ export function resizeTerminal(terminal: ResizableTerminal, cols: number, rows: 
     for (const stop in buffer.tabs) if (Number(stop) >= cols) delete buffer.tabs[stop];
   }
   inside._inputHandler._parser.precedingJoinState = 0;
+}
+
+/** The list gets other memory, with the same lines. */
+function beginAnew({ lines }: InnerBuffer): void {
+  lines.maxLength += 1;
+  lines.maxLength -= 1;
 }
 
 function cutLines(buffer: InnerBuffer, cols: number): void {

@@ -53,6 +53,7 @@ export type InnerCharset = Readonly<Record<string, string>> | undefined;
 export interface InnerBuffer {
   readonly lines: {
     readonly length: number;
+    maxLength: number;
     get(index: number): InnerLine | undefined;
     set(index: number, line: InnerLine): void;
     splice(start: number, removed: number, ...lines: InnerLine[]): void;
@@ -63,7 +64,7 @@ export interface InnerBuffer {
   ybase: number;
   ydisp: number;
   /** May be the number of columns, or more: the next character wraps. */
-  readonly x: number;
+  x: number;
   readonly y: number;
   readonly scrollTop: number;
   readonly scrollBottom: number;
@@ -88,6 +89,12 @@ export interface InnerModes {
   readonly sendFocus: boolean;
   readonly synchronizedOutput: boolean;
   readonly wraparound: boolean;
+}
+
+interface InnerCore {
+  readonly isCursorHidden: boolean;
+  readonly modes: { readonly insertMode: boolean };
+  readonly decPrivateModes: InnerModes;
 }
 
 export interface InnerLink {
@@ -144,6 +151,13 @@ export interface InnerInput {
     readonly _oscParser: StringReaders;
     readonly _dcsParser: StringReaders;
   };
+  readonly _activeBuffer: InnerBuffer;
+  readonly _bufferService: { readonly cols: number };
+  readonly _charsetService: InnerCharsets;
+  readonly _coreService: InnerCore;
+  readonly _optionsService: { readonly rawOptions: { readonly screenReaderMode: boolean } };
+  readonly _unicodeService: { charProperties(code: number, preceding: number): number };
+  readonly _dirtyRowTracker: { markDirty(row: number): void };
   print(codes: Uint32Array, start: number, end: number): void;
   eraseInDisplay(params: Parameters, respectProtect: boolean): boolean;
   saveCursor(params?: Parameters): boolean;
@@ -166,11 +180,7 @@ export interface Inside {
   readonly cols: number;
   readonly rows: number;
   readonly buffers: { readonly normal: InnerBuffer; readonly alt: InnerBuffer & { clear(): void }; readonly active: InnerBuffer };
-  readonly coreService: {
-    readonly isCursorHidden: boolean;
-    readonly modes: { readonly insertMode: boolean };
-    readonly decPrivateModes: InnerModes;
-  };
+  readonly coreService: InnerCore;
   readonly coreMouseService: { readonly activeProtocol: string; readonly activeEncoding: string };
   readonly optionsService: { readonly rawOptions: { readonly convertEol: boolean; readonly cursorBlink: boolean } };
   readonly _charsetService: InnerCharsets;

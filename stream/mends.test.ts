@@ -114,6 +114,17 @@ describe('a terminal that is guarded', () => {
   });
 });
 
+it('a window that is made narrower leaves the last line alone when there are too many', () => {
+  for (let scrolled = 12; scrolled < 32; scrolled += 1) {
+    const { terminal } = new HostSide(SCROLLBACK);
+    insideOf(terminal).writeSync(`${'\r\n'.repeat(scrolled)}x日本${'\r\nx'.repeat(16)}`);
+    resizeTerminal(terminal, 2, 5);
+    const { active } = terminal.buffer;
+    const lines = Array.from({ length: active.length }, (_, y) => active.getLine(y)?.translateToString(true));
+    expect([scrolled, ...lines]).toEqual([scrolled, '本', ...Array.from({ length: 16 }, () => 'x')]);
+  }
+});
+
 it('a resize to the same size is none', () => {
   const { terminal } = new HostSide(SCROLLBACK);
   insideOf(terminal).writeSync('e');

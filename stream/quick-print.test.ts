@@ -53,9 +53,7 @@ it('a terminal that prints plain text by the run is the same as one that prints 
 /** The texts that reach xterm's own way of printing. */
 function slowTexts(printed: string): string[] {
   const terminal = make(false);
-  const { _inputHandler } = (
-    terminal as unknown as { _core: { _inputHandler: { print(data: Uint32Array, start: number, end: number): void } } }
-  )._core;
+  const { _inputHandler } = insideOf(terminal);
   const texts: string[] = [];
   const print = _inputHandler.print.bind(_inputHandler);
   _inputHandler.print = (data, start, end) => {

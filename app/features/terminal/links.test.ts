@@ -1,5 +1,6 @@
 import { Terminal } from '@xterm/xterm';
 import { describe, expect, it } from 'vitest';
+import { insideOf } from '#common/xterm-inside.ts';
 import { findLinks } from './find-links.ts';
 import { readLinkTarget } from './link-target.ts';
 
@@ -69,7 +70,6 @@ describe('links of a terminal', () => {
     const terminal = new Terminal({ allowProposedApi: true, cols: 40, rows: 4 });
     muteReplies(terminal.parser);
     await new Promise<void>((done) => terminal.write('\x1b]8;;https://example.org\x1b\\here\x1b]8;;\x1b\\', done));
-    const inside = terminal as unknown as { _core: { _oscLinkService: { getLinkData(id: number): { uri: string } | undefined } } };
-    expect(inside._core._oscLinkService.getLinkData(1)?.uri).toBe('https://example.org');
+    expect(insideOf(terminal)._oscLinkService.getLinkData(1)?.uri).toBe('https://example.org');
   });
 });
