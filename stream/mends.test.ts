@@ -1,3 +1,4 @@
+import unicode11 from '@xterm/addon-unicode11';
 import { Terminal } from '@xterm/xterm';
 import { describe, expect, it } from 'vitest';
 import { guardTerminal } from '#common/guard-terminal.ts';
@@ -84,6 +85,26 @@ describe('a link', () => {
 });
 
 describe('a terminal that is guarded', () => {
+  it('is the same inside in a page as in the pty host', async () => {
+    for (const [name, pieces] of FOUND) {
+      if (name.includes('charset')) continue; // each build has tables of its own, and looks tell them apart by which they are
+      const host = new HostSide(SCROLLBACK).terminal;
+      const inPage = new Terminal({ cols: 12, rows: 5, scrollback: SCROLLBACK, allowProposedApi: true });
+      const page = inPage as unknown as typeof host;
+      page.loadAddon(new unicode11.Unicode11Addon() as never);
+      page.unicode.activeVersion = '11';
+      guardTerminal(inPage);
+      for (const terminal of [host, page]) {
+        for (const piece of pieces) {
+          if (typeof piece === 'string') insideOf(terminal).writeSync(piece);
+          else resizeTerminal(terminal, piece.cols, piece.rows);
+        }
+      }
+      expect(lookOfTerminal(page, true)).toEqual(lookOfTerminal(host, true));
+      inPage.dispose();
+    }
+  });
+
   it('leaves one that is not as it is, whichever came first', async () => {
     const tower = `e${'\u0301'.repeat(200)}`;
     const before = new Terminal({ cols: 20, rows: 4, allowProposedApi: true });
