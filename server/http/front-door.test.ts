@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type OpenDoor, openDoor } from './testing/open-door.ts';
 
 let door: OpenDoor;
@@ -34,7 +34,7 @@ describe('a refused upgrade', () => {
     const { socket, answer } = await knock(path);
     expect(answer).toMatch(expected);
     expect(answer).toMatch(/^connection: close\r$/im);
-    await vi.waitFor(async () => expect(await door.connections()).toBe(0));
+    await expect.poll(() => door.connections()).toBe(0);
     socket.destroy();
   });
 });

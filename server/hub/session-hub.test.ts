@@ -107,7 +107,7 @@ describe('create', () => {
     const session = await created({ ...shell, prompt: 'ls' });
     expect(order).toEqual(['starting']);
     expect(session).toMatchObject({ name: 'Shell · project', status: 'running', pid: 1001, command: { file: '/bin/sh', args: [] } });
-    await vi.waitFor(() => expect(repository.rows.get(session.id)).toMatchObject({ status: 'running', pid: 1001 }));
+    await expect.poll(() => repository.rows.get(session.id)).toMatchObject({ status: 'running', pid: 1001 });
     expect(repository.rows.get(session.id)).not.toHaveProperty('title');
   });
 
@@ -162,14 +162,14 @@ describe('create', () => {
     expect(repository.rows.size).toBe(1);
     host.connect();
     expect(hub.list()).toEqual([]);
-    await vi.waitFor(() => expect(repository.rows.size).toBe(0));
+    await expect.poll(() => repository.rows.size).toBe(0);
   });
 
   it('leaves nothing when the answer is lost, and the list that follows does not hold it', async () => {
     host.loseNextAnswer('not_started');
     expect(await hub.create(shell)).toMatchObject({ ok: false, error: { code: 'timeout' } });
     expect(hub.list()).toEqual([]);
-    await vi.waitFor(() => expect(repository.rows.size).toBe(0));
+    await expect.poll(() => repository.rows.size).toBe(0);
   });
 
   it('keeps what runs when the answer is lost, and the list that follows holds it', async () => {
@@ -177,7 +177,7 @@ describe('create', () => {
     await hub.create(shell);
     const [session] = hub.list();
     expect(session).toMatchObject({ name: 'Shell · project', status: 'running', pid: 1001 });
-    await vi.waitFor(() => expect(repository.rows.get(session?.id as SessionId)).toMatchObject({ status: 'running', pid: 1001 }));
+    await expect.poll(() => repository.rows.get(session?.id as SessionId)).toMatchObject({ status: 'running', pid: 1001 });
     expect(hub.list()).toHaveLength(1);
   });
 
@@ -264,7 +264,7 @@ describe('reconcile', () => {
       { id: ids[0], provider: 'codex', name: 'Mine', createdAt: 5, conversationId: 'c', pid: 77, status: 'unknown' },
       { id: ids[1], provider: 'command', name: 'sh', status: 'running' },
     ]);
-    await vi.waitFor(() => expect(repository.rows.size).toBe(2));
+    await expect.poll(() => repository.rows.size).toBe(2);
   });
 
   it('a row that nobody holds ended while nobody watched', async () => {
@@ -328,14 +328,14 @@ describe('reconcile', () => {
     expect(host.calls).toEqual([`end ${ids[0]}`, `end ${ids[0]}`]);
     host.exit(ids[0], null);
     expect(hub.list()).toMatchObject([{ status: 'exited', statusDetail: null, exit: { signal: 'SIGHUP', asked: true } }]);
-    await vi.waitFor(() => expect(repository.rows.get(ids[0])?.exit).toMatchObject({ asked: true }));
+    await expect.poll(() => repository.rows.get(ids[0])?.exit).toMatchObject({ asked: true });
   });
 
   it('removes a row whose program was never started', async () => {
     await openWith([row({ pid: null, pidStartTime: null, status: 'starting' })]);
     host.connect();
     expect(hub.list()).toEqual([]);
-    await vi.waitFor(() => expect(repository.rows.size).toBe(0));
+    await expect.poll(() => repository.rows.size).toBe(0);
   });
 
   it('a row that says ended while its program runs is put right', async () => {

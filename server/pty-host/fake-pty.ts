@@ -7,7 +7,6 @@ export class FakePty implements Pty {
   readonly written: Uint8Array[] = [];
   readonly sizes: { cols: number; rows: number }[] = [];
   unread = 0;
-  full = false;
   paused = false;
   #data: (bytes: Uint8Array) => void = () => undefined;
   #drained: () => void = () => undefined;
@@ -28,7 +27,7 @@ export class FakePty implements Pty {
 
   /** The program reads its input. */
   read(): void {
-    this.full = false;
+    this.unread = 0;
     this.#drained();
   }
 

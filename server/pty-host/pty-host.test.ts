@@ -1,6 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { SESSIONS_MAX } from '#common/limits.ts';
 import type { Preview } from '#common/preview.ts';
 import type { SessionId } from '#common/session.ts';
@@ -128,7 +128,7 @@ describe('a session', () => {
     host.create(launch());
     expect(host.end(ID, null)).toMatchObject({ ok: true });
     expect(host.end(ID, null)).toMatchObject({ ok: true });
-    await vi.waitFor(() => expect(signals).toEqual(['SIGHUP 100']));
+    await expect.poll(() => signals).toEqual(['SIGHUP 100']);
   });
 
   it('that ended gives its memory back, and still shows its screen', async () => {

@@ -1,9 +1,7 @@
-import { describe, expect, it, vi } from 'vitest';
-import { FRAME_DATA_MAX, NOTICES_MAX, RING_BYTES, VIEWER_HIGH, VIEWER_STALE } from '#common/limits.ts';
-import type { SessionId } from '#common/session.ts';
-import type { FakePty } from './fake-pty.ts';
+import { describe, expect, it } from 'vitest';
+import { NOTICES_MAX, RING_BYTES, VIEWER_HIGH, VIEWER_STALE } from '#common/limits.ts';
 import type { LinesPiece, Picture, ScreenPicture } from './screen-messages.ts';
-import { Page, attach, epoch, host, launch, pass, pty, ptys, show, sumOf, hostForEachTest } from './fake-host.ts';
+import { Page, attach, epoch, host, launch, pass, pty, show, sumOf, hostForEachTest } from './fake-host.ts';
 
 hostForEachTest();
 
@@ -108,22 +106,6 @@ describe('a viewer', () => {
     pass(1000);
     live.viewers.show(viewer, true); // anything that makes it look again; in life a timer does
     expect(pty().paused).toBe(false);
-  });
-
-  it('that types slows what floods elsewhere to a full frame at a time', async () => {
-    host.create(launch());
-    host.create(launch('bbbbbbbbbbbb' as SessionId));
-    const { live, viewer } = await attach(new Page());
-    const [typedInto, flooding] = ptys as [FakePty, FakePty];
-    const frame = 'x'.repeat(FRAME_DATA_MAX); // the first opens a window, the second fills it
-    for (const each of [frame, frame]) flooding.print(each);
-    expect(flooding.paused).toBe(false);
-    live.input.type(viewer, 1, new TextEncoder().encode('k'));
-    for (const each of [frame, frame]) flooding.print(each);
-    expect(flooding.paused).toBe(true);
-    for (const each of [frame, frame]) typedInto.print(each);
-    expect(typedInto.paused).toBe(false);
-    await vi.waitFor(() => expect(flooding.paused).toBe(false)); // when the window ends
   });
 
   it('that only watches never slows the program', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Appearance, FIRST_APPEARANCE } from '#common/appearance.ts';
 import { ANSWERS_PER_SECOND } from '#common/limits.ts';
 import type { SessionId } from '#common/session.ts';
@@ -17,7 +17,7 @@ describe('a reset', () => {
     for (const each of [page, other]) await each.until(() => each.pictures.length === 1);
     pty().print('\x1b[?1000h\x1b[31mgarbage\x1b]0;half a title');
     expect(live.reset(viewer)).toEqual({ ok: true, value: null });
-    await vi.waitUntil(() => pty().sizes.length === 2);
+    await expect.poll(() => pty().sizes.length === 2).toBe(true);
     expect(pty().sizes).toEqual([
       { cols: 40, rows: 5 },
       { cols: 40, rows: 6 },
@@ -62,7 +62,7 @@ describe('what a page looks like', () => {
     live.viewers.detach(watcher, 'client_lost');
     live.viewers.detach(viewer, 'client_lost');
     pty().print(`${GROUND}\x1b[16t`);
-    await vi.waitUntil(() => pty().input.endsWith('t'));
+    await expect.poll(() => pty().input.endsWith('t')).toBe(true);
     expect(pty().input).toBe(`${white}\x1b[6;19;8t`);
   });
 
@@ -73,10 +73,10 @@ describe('what a page looks like', () => {
     const next = 'bbbbbbbbbbbb' as SessionId;
     host.create(launch(next));
     ptys[1]?.print(GROUND);
-    await vi.waitUntil(() => ptys[1]?.input !== '');
+    await expect.poll(() => ptys[1]?.input !== '').toBe(true);
     expect(ptys[1]?.input).toBe(white);
     pty().print(GROUND);
-    await vi.waitUntil(() => pty().input !== '');
+    await expect.poll(() => pty().input !== '').toBe(true);
     expect(pty().input).toBe(white);
   });
 
@@ -86,12 +86,12 @@ describe('what a page looks like', () => {
     const { viewer: other } = await attach(new Page(), { viewer: 2, client: 'two' });
     live.appear(viewer, DARK);
     pty().print('\x1b[?2031h\x1b[5n');
-    await vi.waitUntil(() => pty().input === '\x1b[0n');
+    await expect.poll(() => pty().input === '\x1b[0n').toBe(true);
     live.viewers.takeOver(other, { cols: 40, rows: 6 });
     live.appear(other, LIGHT);
     live.appear(other, LIGHT);
     pty().print('\x1b[5n');
-    await vi.waitUntil(() => pty().input.endsWith('\x1b[0n\x1b[?997;2n\x1b[0n'));
+    await expect.poll(() => pty().input.endsWith('\x1b[0n\x1b[?997;2n\x1b[0n')).toBe(true);
     expect(pty().input).toBe('\x1b[0n\x1b[?997;2n\x1b[0n');
   });
 });

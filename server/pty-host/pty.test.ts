@@ -82,3 +82,39 @@ describe('the last output', () => {
     }
   });
 });
+
+it('a program that does not read its input holds up nobody, and gets all of it in order when it reads', async () => {
+  const script = 'stty raw -echo; echo ready; trap "exec cat" USR1; while :; do sleep 0.05; done';
+  const pty = nodePtySpawner(0o022)({
+    file: '/bin/sh',
+    args: ['-c', script],
+    cwd: '/',
+    env: { PATH: process.env.PATH ?? '' },
+    cols: 80,
+    rows: 24,
+  });
+  let text = '';
+  let heard: () => void = () => undefined;
+  pty.onData((bytes) => {
+    text += Buffer.from(bytes).toString();
+    heard();
+  });
+  const until = async (met: () => boolean) => {
+    while (!met()) await new Promise<void>((done) => (heard = done));
+  };
+  try {
+    await until(() => text.includes('ready'));
+    text = '';
+    const lines = Array.from({ length: 20_000 }, (_, at) => `${at}\n`).join('');
+    pty.write(new TextEncoder().encode(lines));
+    await new Promise((done) => setImmediate(done)); // the thread is free
+    expect(pty.unread).toBeGreaterThan(50_000);
+    process.kill(pty.pid, 'SIGUSR1');
+    await until(() => text.endsWith('19999\n'));
+    expect(text.replaceAll('\r', '').trimStart()).toBe(lines);
+    expect(pty.unread).toBe(0);
+  } finally {
+    process.kill(pty.pid, 'SIGKILL');
+    await new Promise<void>((done) => pty.onExit(() => done()));
+  }
+});

@@ -3,14 +3,13 @@ import { constants } from 'node:os';
 import type { Socket } from 'node:net';
 import { type IPty, spawn } from 'node-pty';
 import { bringLastOutput } from './last-output.ts';
+import { TerminalWriter } from './terminal-writer.ts';
 
 /** A program in a pseudo terminal. The only place that knows node-pty. */
 export interface Pty {
   readonly pid: number;
-  /** Input the program has not read yet, in bytes. */
+  /** Input the terminal has no room for until the program reads, in bytes; `onDrain` tells when there is none. */
   readonly unread: number;
-  /** It holds as much input as it wants to; `onDrain` tells when the program has read it. */
-  readonly full: boolean;
   write(bytes: Uint8Array): void;
   resize(cols: number, rows: number): void;
   /** Stops reading, exactly: nothing is delivered after the call, and the program blocks when the kernel's buffer is full. */
@@ -93,21 +92,24 @@ function adopt(pty: IPty): Pty {
   let ended = false;
   // With `encoding: null` node-pty gives buffers, though its types say text.
   pty.onData((data) => listener(data as unknown as Uint8Array));
-  const last = bringLastOutput(socket, innerDescriptor(pty), (bytes) => listener(bytes));
+  let drained: () => void = () => undefined;
+  const fd = innerDescriptor(pty);
+  const last = bringLastOutput(socket, fd, (bytes) => listener(bytes));
+  const writer = new TerminalWriter({ fd, isOpen: () => !socket.destroyed, drained: () => drained() });
   pty.onExit(() => {
     ended = true;
+    writer.close();
   });
   return {
     pid: pty.pid,
     get unread() {
-      return socket.writableLength;
+      return writer.unread;
     },
-    get full() {
-      return socket.writableNeedDrain;
+    onDrain: (taker) => {
+      drained = taker;
     },
-    onDrain: (listener) => void socket.on('drain', listener),
     write: (bytes) => {
-      if (!ended) socket.write(bytes);
+      if (!ended) writer.write(bytes);
     },
     resize: (cols, rows) => {
       if (!ended) pty.resize(cols, rows);
@@ -127,11 +129,10 @@ function adopt(pty: IPty): Pty {
   };
 }
 
-/** node-pty keeps the stream of the terminal's master side private; its length and its end matter here, and it takes bytes. */
+/** node-pty keeps the stream of the terminal's master side private; its end matters here. */
 function innerSocket(pty: IPty): Socket {
   const socket: unknown = Reflect.get(pty, '_socket');
-  if (typeof socket !== 'object' || socket === null || !('writableLength' in socket))
-    throw new Error('node-pty has changed inside: no _socket');
+  if (typeof socket !== 'object' || socket === null || !('destroyed' in socket)) throw new Error('node-pty has changed inside: no _socket');
   return socket as Socket;
 }
 

@@ -204,7 +204,7 @@ describe('the screen', () => {
     const { screen, heard } = open();
     screen.write(utf8(Array.from({ length: 5000 }, (_, at) => `\x1b]0;${at}\x07`).join('')));
     await settled(screen);
-    await vi.waitFor(() => expect(heard.titles.at(-1)).toBe('4999'));
+    await expect.poll(() => heard.titles.at(-1)).toBe('4999');
     expect(heard.titles[0]).toBe('0');
     expect(heard.titles.length).toBeLessThan(20);
     screen.dispose();

@@ -58,7 +58,7 @@ describe('whether the program has read its input', () => {
 
   it('is said as soon as it does', async () => {
     const { pty, input, world } = setup();
-    pty.full = true;
+    pty.unread = 1;
     const answer = input.taken(world.owner);
     pty.read();
     expect(await answer).toEqual({ ok: true, value: true });
@@ -67,7 +67,7 @@ describe('whether the program has read its input', () => {
 
   it('is said after a while when it does not', async () => {
     const { pty, input, world } = setup();
-    pty.full = true;
+    pty.unread = 1;
     const answer = input.taken(world.owner);
     await vi.advanceTimersByTimeAsync(TAKEN_WITHIN_MS);
     expect(await answer).toEqual({ ok: true, value: false });
@@ -75,7 +75,7 @@ describe('whether the program has read its input', () => {
 
   it('fails when the program ends meanwhile', async () => {
     const { pty, input, world } = setup();
-    pty.full = true;
+    pty.unread = 1;
     const answer = input.taken(world.owner);
     world.over = true;
     input.close();
@@ -128,7 +128,7 @@ describe('a bracketed paste that is not finished', () => {
   it('is refused from there on when the ownership went and came back meanwhile', async () => {
     const { pty, input, world, type, takeOver, takeBack } = setup();
     type(world.owner, '\x1b[200~half of');
-    pty.full = true;
+    pty.unread = 1;
     const answer = input.taken(world.owner);
     takeOver();
     takeBack();

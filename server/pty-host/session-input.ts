@@ -78,9 +78,9 @@ export class SessionInput {
   async taken(viewer: Viewer): Promise<Result<boolean>> {
     const refused = this.#refused.get(viewer);
     if (refused !== undefined) return { ok: false, error: refused };
-    if (!this.#options.isOver() && this.#pty.full) await this.#drained();
+    if (!this.#options.isOver() && this.#pty.unread > 0) await this.#drained();
     if (this.#options.isOver()) return { ok: false, error: OVER };
-    return this.#stopped.has(viewer) ? { ok: false, error: PASTE_STOPPED } : success(!this.#pty.full);
+    return this.#stopped.has(viewer) ? { ok: false, error: PASTE_STOPPED } : success(this.#pty.unread === 0);
   }
 
   /** This viewer types no more: a paste that it had begun ends here. */

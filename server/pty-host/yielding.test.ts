@@ -26,6 +26,8 @@ describe('a flood waits a moment after each frame', () => {
     expect(waits()).toBe(false);
     live.input.type(viewer, 1, new Uint8Array([97]));
     expect(waits()).toBe(true);
+    for (let frames = 0; frames < 2; frames += 1) ptys[1]?.print('x'.repeat(FRAME_DATA_MAX));
+    expect(ptys[1]?.paused).toBe(false);
     await expect.poll(() => ptys[0]?.paused).toBe(false); // the beat came
     pass(TYPING_MS);
     expect(waits()).toBe(false);

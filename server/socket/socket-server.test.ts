@@ -1,5 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { decodeFrame, encodeAck, encodeInput, encodeOutput, FRAME_OUTPUT } from '#common/frames.ts';
 import { INPUT_MAX, SOCKET_MESSAGE_MAX } from '#common/limits.ts';
@@ -110,7 +110,7 @@ describe('a terminal', () => {
     const pieces = 400;
     for (let at = 0; at < pieces; at += 1) flooding.listener.frame(encodeOutput(1, at * PIECE, new Uint8Array(PIECE)));
     socket.emit('terminal:frame', encodeInput(2, 1, new Uint8Array([107])));
-    await vi.waitFor(() => expect(typedInto.received).toHaveLength(1));
+    await expect.poll(() => typedInto.received).toHaveLength(1);
     typedInto.listener.frame(encodeOutput(2, 0, new Uint8Array([107])));
     const got: { viewer: number; offset: number }[] = [];
     const all = new Promise<void>((done) => {
