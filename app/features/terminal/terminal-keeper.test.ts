@@ -54,3 +54,17 @@ test('all are closed with the page, and none opens after it', async () => {
   await expect(keeper.open(id(2))).rejects.toThrow();
   expect(log).toEqual(['open 1', 'close 1']);
 });
+
+test('a terminal that is approached begins before anything is awaited, and is the one that is opened', async () => {
+  const log: string[] = [];
+  const board = createStore<Board>(() => EMPTY_BOARD);
+  const keeper = createTerminalKeeper({ store: { board } } as Parameters<typeof createTerminalKeeper>[0], (session) => {
+    log.push(`make ${Number(session)}`);
+    return { approach: () => log.push('approach'), close: () => {} } as unknown as OpenTerminal;
+  });
+  keeper.approach(id(1));
+  expect(log).toEqual(['make 1', 'approach']);
+  await keeper.open(id(1));
+  keeper.approach(id(1));
+  expect(log).toEqual(['make 1', 'approach']);
+});
