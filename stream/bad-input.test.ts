@@ -3,6 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { guardTerminal } from '#common/guard-terminal.ts';
 import { MARKS_MAX, SCROLLBACK_LINES, STRING_MAX } from '#common/limits.ts';
+import { resetSequence } from '#server/pty-host/reset-sequence.ts';
 import type { FromScreens } from '#server/pty-host/screen-messages.ts';
 import { createScreenService } from '#server/pty-host/screen-service.ts';
 import { ScreenTerminal } from '#server/pty-host/screen-terminal.ts';
@@ -84,10 +85,11 @@ describe.each(Object.keys(READERS))('%s reads', (name) => {
     ['PM', 50, '\x1b^', 'a'],
     ['SOS', 50, '\x1bX', 'a'],
     ['CSI with parameters', 16, '\x1b[', '1;'],
-  ])('an endless %s, %d MB of it, in bounded memory, and goes on after it', async (_what, size, opening, unit) => {
+  ])('an endless %s, %d MB of it, in bounded memory, and goes on after the reset of ours', async (_what, size, opening, unit) => {
     const reader = make();
     expect(await growth(reader, opening, unit, size * MEGABYTE)).toBeLessThan(MEMORY_MAX);
-    await reader.write(bytes('\x18\x1bcgoes on'));
+    await reader.write(resetSequence(GRID.cols, GRID.rows));
+    await reader.write(bytes('goes on'));
     expect(reader.first()).toBe('goes on');
   });
 

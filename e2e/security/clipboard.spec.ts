@@ -22,7 +22,7 @@ async function start(page: Page, hub: HubProcess, name: string, script: string):
 /** Copies each line that it is typed, and says so after that. */
 const COPIER = 'echo ready; while read -r line; do copy "$line"; echo "did $line"; done';
 
-test('a program writes to the clipboard only after the person allowed it: once, then for this session and no other', async ({
+test('S52 a program writes to the clipboard only after the person allowed it: once, then for this session and no other', async ({
   board,
   hub,
 }) => {
@@ -49,7 +49,7 @@ test('a program writes to the clipboard only after the person allowed it: once, 
   expect(await inClipboard(board)).toBe('mine');
 });
 
-test('never holds for the session, also after a reload, until it is taken back; what the program prints goes on', async ({
+test('S52 never holds for the session, also after a reload, until it is taken back; what the program prints goes on', async ({
   board,
   hub,
 }) => {
@@ -90,7 +90,7 @@ async function readingOf(page: Page): Promise<() => number> {
   return () => read;
 }
 
-test('the clipboard is never read for a program, and what is too large or not looked at is not written', async ({ board, hub }) => {
+test('S52 the clipboard is never read for a program, and what is too large or not looked at is not written', async ({ board, hub }) => {
   // Asked plainly, wrapped for tmux, and with control characters of 8 bits; then a text above the bound, in two parts: a page that
   // is more than 1 MB behind gets the screen as it is, and nothing of what was asked meanwhile.
   const script = `
@@ -113,4 +113,67 @@ test('the clipboard is never read for a program, and what is too large or not lo
   await expect(rows(terminal)).toContainText('copied');
   await expect(bar(terminal)).toHaveCount(0);
   expect(await inClipboard(board)).toBe('mine');
+});
+
+/**
+ * Calls `then` when what the person did last is too long ago to have asked for a copy, and gives what the question says that comes of it. The page
+ * looks by itself: for the browser, a test that looks is a person who acts.
+ */
+async function askedLater(page: Page, then: () => Promise<unknown>): Promise<string> {
+  const isQuiet = page.waitForEvent('console', (message) => message.text() === 'quiet');
+  const asked = page.evaluate(
+    () =>
+      new Promise<string>((done) => {
+        let isQuiet = false;
+        const look = () => {
+          const question = document.querySelector('section[aria-label="Clipboard"]');
+          if (question) return done(question.textContent);
+          if (!isQuiet && !navigator.userActivation.isActive) {
+            isQuiet = true;
+            console.info('quiet');
+          }
+          requestAnimationFrame(look);
+        };
+        look();
+      }),
+  );
+  await isQuiet;
+  await then();
+  return asked;
+}
+
+test('S52 also when it is allowed, nothing is copied without an act of the person: then they are asked, in whatever way it was wrapped', async ({
+  board,
+  hub,
+}) => {
+  const wish = (text: string) => Buffer.from(text).toString('base64');
+  // Each line that it gets lets it go on by a step: plain, with control characters of 8 bits, wrapped for tmux, and 10 MB.
+  const script = `
+    echo ready; read -r line; copy first; echo step-one
+    read -r line; copy second; echo step-two
+    read -r line; printf '\\302\\23552;c;${wish('third')}\\302\\234'; echo step-three
+    read -r line; printf '\\033Ptmux;\\033\\033]52;c;${wish('fourth')}\\007\\033\\\\'; echo step-four
+    read -r line; printf '\\033]52;c;'; head -c 7500000 /dev/zero | base64 -w0; printf '\\007'; echo step-five; read -r line`;
+  const { id, terminal } = await start(board, hub, 'copies', script);
+  const go = () => hub.call('POST', `/api/sessions/${id}/input`, { text: '\r' });
+  await type(terminal, '\n');
+  await bar(terminal).getByRole('button', { name: 'Allow for this session' }).click();
+  await expect.poll(() => inClipboard(board)).toBe('first');
+  await expect(bar(terminal)).toHaveCount(0);
+  await expect(terminal.locator('.xterm-helper-textarea')).toBeFocused();
+
+  expect(await askedLater(board, go)).toContain('second');
+  expect(await inClipboard(board)).toBe('first');
+  await bar(terminal).getByRole('button', { name: 'Not now' }).click();
+  await expect(terminal.locator('.xterm-helper-textarea')).toBeFocused();
+
+  expect(await askedLater(board, go)).toContain('third');
+  await bar(terminal).getByRole('button', { name: 'Not now' }).click();
+  await expect(terminal.locator('.xterm-helper-textarea')).toBeFocused();
+  for (const step of ['step-four', 'step-five']) {
+    await type(terminal, '\n');
+    await expect(rows(terminal)).toContainText(step);
+  }
+  await expect(bar(terminal)).toHaveCount(0);
+  expect(await inClipboard(board)).toBe('first');
 });

@@ -21,7 +21,7 @@ async function keepInside(context: BrowserContext): Promise<void> {
 const row = (terminal: Locator, text: string) => rows(terminal).locator('> div').filter({ hasText: text });
 const THERE = { position: { x: 20, y: 8 }, force: true };
 
-test('a link shows its real target, also a look-alike and a lying one, and opens with Ctrl without telling who we are', async ({
+test('S53 a link shows its real target, also a look-alike and a lying one, and opens with Ctrl without telling who we are', async ({
   board,
   hub,
   context,
@@ -53,7 +53,7 @@ test('a link shows its real target, also a look-alike and a lying one, and opens
   await expect(tip(terminal)).toHaveCount(0);
 });
 
-test('an address that wraps is one link; other schemes are none', async ({ board, hub }) => {
+test('S53 an address that wraps is one link; other schemes are none', async ({ board, hub }) => {
   const path = 'p'.repeat(300);
   const terminal = await printed(
     board,
@@ -75,7 +75,7 @@ test('an address that wraps is one link; other schemes are none', async ({ board
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
-  test('a tap shows where a link goes, with a button that opens it', async ({ board, hub, context }) => {
+  test('S53 a tap shows where a link goes, with a button that opens it', async ({ board, hub, context }) => {
     await keepInside(context);
     const terminal = await printed(board, hub, 'https://example.org/tap');
     await row(terminal, 'tap').tap(THERE);

@@ -12,7 +12,7 @@ export function resetSequence(cols: number, rows: number): Uint8Array {
   const text = [
     '\x18', // ends whatever sequence is under way
     `\x1b[?1049h${screen}\x1b[?1049l${screen}`,
-    '\x1b[?9l\x1b[?1006l\x1b[?12l\x1b[?2026l\x1b[20l', // mouse, its encoding, blinking, held-back output, newline mode: beyond DECSTR
+    '\x1b[?9l\x1b[?1006l\x1b[?12l\x1b[?2026l\x1b[?2031l\x1b[20l', // mouse, its encoding, blinking, held-back output, reports of colours, newline mode: beyond DECSTR
     '\x1b]104\x07\x1b]110\x07\x1b]111\x07\x1b]112\x07\x1b]0;\x07',
     `\x1b[${rows};1H${'\n'.repeat(rows)}\x1b[H\x1b7`,
   ];

@@ -5,7 +5,7 @@ import { type Appearance, FIRST_APPEARANCE } from '#common/appearance.ts';
 import { isControl, isTurning } from '#common/control-characters.ts';
 import { cutText } from '#common/cut-text.ts';
 import { guardTerminal } from '#common/guard-terminal.ts';
-import { MIRROR_STEP, PICTURE_MAX, SCROLLBACK_LINES, TEXT_MAX, TITLE_EVERY_MS, TITLE_MAX } from '#common/limits.ts';
+import { ANSWERS_PER_SECOND, MIRROR_STEP, PICTURE_MAX, SCROLLBACK_LINES, TEXT_MAX, TITLE_EVERY_MS, TITLE_MAX } from '#common/limits.ts';
 import { quickPrint } from '#common/quick-print.ts';
 import { PREVIEW_EVERY_MS, type PreviewRow } from '#common/preview.ts';
 import { resizeTerminal } from '#common/resize-terminal.ts';
@@ -40,6 +40,8 @@ export class ScreenTerminal {
   /** Parsed bytes that the listener has not heard of. */
   #untold = 0;
   #muted = false;
+  /** What the program is to hear for what is being parsed. */
+  #answers = '';
   #preview: PreviewDiff | null = null;
   #previewTimer: NodeJS.Timeout | null = null;
   #title = '';
@@ -59,9 +61,7 @@ export class ScreenTerminal {
     // The addon's types name the browser's terminal; it uses only what both have.
     this.#terminal.loadAddon(new unicode11.Unicode11Addon() as unknown as headless.ITerminalAddon);
     this.#terminal.unicode.activeVersion = '11';
-    const answer = (text: string) => {
-      if (!this.#muted) listener.answer(text);
-    };
+    const answer = (text: string) => this.#answer(text);
     this.#terminal.onData(answer);
     this.#queries = new TerminalQueries(this.#terminal, size.appearance ?? FIRST_APPEARANCE, answer);
     this.#memory = new TerminalMemory(this.#terminal, { appearance: () => this.#queries.appearance, answer });
@@ -107,9 +107,12 @@ export class ScreenTerminal {
     if (report !== '') this.#listener.answer(report);
   }
 
-  /** Calls back when everything written before is parsed. */
+  /** Calls back when everything written before is parsed, and what is answered to it is told. */
   settled(done: () => void): void {
-    this.#terminal.write('', done);
+    this.#terminal.write('', () => {
+      this.#tellAnswers();
+      done();
+    });
   }
 
   /**
@@ -164,6 +167,19 @@ export class ScreenTerminal {
     if (this.#previewTimer !== null) clearTimeout(this.#previewTimer);
     this.#previewTimer = null;
     if (on) this.settled(() => this.#tellPreview());
+  }
+
+  /** Answers are told together, each word to the thread that carries keys wakes it; no more of them than a program gets. */
+  #answer(text: string): void {
+    if (this.#muted || this.#answers.length + text.length > ANSWERS_PER_SECOND) return;
+    if (this.#answers === '') queueMicrotask(() => this.#tellAnswers());
+    this.#answers += text;
+  }
+
+  #tellAnswers(): void {
+    const answers = this.#answers;
+    this.#answers = '';
+    if (answers !== '') this.#listener.answer(answers);
   }
 
   /** A title is told at once, then, while it goes on changing, ten times a second. */
