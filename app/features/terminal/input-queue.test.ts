@@ -68,6 +68,23 @@ describe('a long paste', () => {
     expect(world.notSent).toEqual([]);
   });
 
+  it('leaves the line to keys into another terminal: no more than a piece of it is ahead of them', async () => {
+    const { world, answer, input } = setup();
+    const another = createInputQueue({
+      line: { type: (piece) => world.sent.push(new TextDecoder().decode(piece)) > 0, losses: () => 0, taken: async () => success(true) },
+      onProgress: () => undefined,
+      onNotSent: () => undefined,
+    });
+    input.paste('x'.repeat(80 * INPUT_MAX), false);
+    for (const keys of ['a', 'b', 'c']) {
+      const before = world.sent.join('').length;
+      await answer(success(true));
+      another.key(bytes(keys));
+      expect(world.sent.at(-1)).toBe(keys);
+      expect(world.sent.join('').length - before).toBeLessThanOrEqual(INPUT_MAX + 1);
+    }
+  });
+
   it('comes before what is typed meanwhile, short pastes too; reports of the mouse are dropped', async () => {
     const { input, answer, lengths } = setup();
     input.paste(LONG, true);
