@@ -141,7 +141,6 @@ it('sessions that flood get the same share of the thread that reads them, and an
   await ended;
   vi.restoreAllMocks();
   // One turn.
-  console.log('WIDE', widest / PIECE, parsedAtAnswer / PIECE);
   expect(widest).toBeLessThanOrEqual(12 * PIECE);
   expect(parsedAtAnswer).toBeLessThanOrEqual(12 * PIECE);
 });
