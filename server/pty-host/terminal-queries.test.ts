@@ -85,7 +85,7 @@ describe('colours', () => {
   it('are told a whole palette at once and no more, however often one sequence asks', async () => {
     const { ask } = open();
     expect((await ask(`\x1b]4${';7;?'.repeat(2000)}\x07`)).split('\x1b]4;7;rgb')).toHaveLength(257);
-    expect(await ask(`\x1b]4${';7;?'.repeat(900_000)}\x07`)).toBe('');
+    expect(await ask(`\x1b]4${';7;?'.repeat(20_000)}\x07`)).toBe('');
   });
 
   it('are those of the dark theme before a page has told its own', () => {
