@@ -109,6 +109,19 @@ test('the palette finds a session by name, and runs an action', async ({ board, 
   await expect(palette.getByRole('option', { name: 'New session' }).locator('kbd')).toHaveText(['N', 'Ctrl+Shift+Enter']);
 });
 
+test('what the palette would do to the card at the focus names its session', async ({ board, hub }) => {
+  const { id } = await hub.create({ name: 'needle in the hay' });
+  const other = await hub.create({ name: 'hay' });
+  await board.getByRole('list', { name: 'Sessions' }).getByRole('link', { name: 'needle in the hay' }).focus();
+  await board.keyboard.press('Control+k');
+  const palette = board.getByRole('dialog', { name: 'Search or run' });
+  await palette.getByRole('combobox').fill('pin needle');
+  await expect(palette.getByRole('option', { selected: true })).toHaveText(/^Pin or unpin the session\s*needle in the hay/);
+  await board.keyboard.press('Enter');
+  await expect.poll(async () => (await hub.session(id)).pinned).toBe(true);
+  expect((await hub.session(other.id)).pinned).toBe(false);
+});
+
 test('what is typed finds the action of that name before sessions in whose folders its letters are scattered', async ({
   board,
   hub,

@@ -1,5 +1,6 @@
 import { type ActionKeys, actionsAt, type KeyPlace } from './action-keys.ts';
 import { ACTIONS, type ActionId } from './action-table.ts';
+import type { Offered } from './offered-actions.ts';
 import { type Chord, chordOf, isSameChord, type KeyPress } from './key-chord.ts';
 
 /** Where the focus is, as far as keys care. `modal`: a dialog or a menu is open and all keys are its own. */
@@ -7,7 +8,7 @@ export type FocusPlace = 'page' | 'text' | 'terminal' | 'modal';
 
 export interface KeyState {
   readonly keys: ActionKeys;
-  readonly offered: ReadonlySet<ActionId>;
+  readonly offered: Pick<Offered, 'has'>;
   /** The key that, inside a terminal, makes the next one count as if outside; null: switched off. */
   readonly prefix: Chord | null;
   /** The prefix was pressed, and the next key is awaited. */

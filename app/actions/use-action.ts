@@ -4,12 +4,13 @@ import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand/react';
 import type { ActionId } from './action-table.ts';
 import { useActions } from './actions-provider.tsx';
+import type { Offered } from './offered-actions.ts';
 
 /**
  * Offers an action while the component is mounted: its keys work and the palette lists it. `handler` null: not now.
- * A handler may be a new function at each render.
+ * A handler may be a new function at each render. `on`: the name of what it acts on, where a page has several of those.
  */
-export function useAction(id: ActionId, handler: (() => void) | null): void {
+export function useAction(id: ActionId, handler: (() => void) | null, on?: string): void {
   const { offered } = useActions();
   const latest = useRef(handler);
   const isOffered = handler !== null;
@@ -20,12 +21,12 @@ export function useAction(id: ActionId, handler: (() => void) | null): void {
 
   useEffect(() => {
     if (!isOffered) return;
-    return offered.offer(id, () => latest.current?.());
-  }, [offered, id, isOffered]);
+    return offered.offer(id, () => latest.current?.(), on);
+  }, [offered, id, isOffered, on]);
 }
 
 /** The actions that can be run now. */
-export function useOffered(): ReadonlySet<ActionId> {
+export function useOffered(): Offered {
   return useStore(useActions().offered.store);
 }
 

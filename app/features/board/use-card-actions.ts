@@ -19,16 +19,15 @@ export function useCardActions({ session, place, connected, deeds }: CardActions
   const move = (direction: Direction, isPossible: boolean) => offered((one) => deeds.move(one, direction), isPossible);
   const canGoBack = place.at > 0;
   const canGoOn = place.at !== -1 && place.at < place.of - 1;
-  useAction('session.rename', offered(deeds.rename));
-  useAction('session.duplicate', offered(deeds.duplicate));
-  useAction('session.end', offered(deeds.end, can?.status !== 'exited'));
-  useAction('session.dismiss', offered(deeds.dismiss, can?.status === 'exited'));
-  useAction(
-    'session.pin',
-    offered((one) => deeds.pin(one, !one.pinned)),
-  );
-  useAction('session.move.start', move('start', canGoBack));
-  useAction('session.move.before', move('before', canGoBack));
-  useAction('session.move.after', move('after', canGoOn));
-  useAction('session.move.end', move('end', canGoOn));
+  const on = can?.name;
+  useAction('session.rename', offered(deeds.rename), on);
+  useAction('session.duplicate', offered(deeds.duplicate), on);
+  useAction('session.end', offered(deeds.end, can?.status !== 'exited'), on);
+  useAction('session.dismiss', offered(deeds.dismiss, can?.status === 'exited'), on);
+  const pin = (one: Session) => deeds.pin(one, !one.pinned);
+  useAction('session.pin', offered(pin), on);
+  useAction('session.move.start', move('start', canGoBack), on);
+  useAction('session.move.before', move('before', canGoBack), on);
+  useAction('session.move.after', move('after', canGoOn), on);
+  useAction('session.move.end', move('end', canGoOn), on);
 }

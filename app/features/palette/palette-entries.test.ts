@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Session } from '#common/session.ts';
-import { ACTION_IDS, ACTIONS, type ActionId } from '#app/actions/action-table.ts';
+import { ACTION_IDS, ACTIONS } from '#app/actions/action-table.ts';
+import type { Offered } from '#app/actions/offered-actions.ts';
 import { type PaletteEntry, paletteGroups } from './palette-entries.ts';
 
-const ALL: ReadonlySet<ActionId> = new Set(ACTION_IDS);
-const NONE: ReadonlySet<ActionId> = new Set();
+const ALL: Offered = new Map(ACTION_IDS.map((id) => [id, null]));
+const NONE: Offered = new Map();
 
 function session(name: string, more: Partial<Session> = {}): Session {
   return { id: name, name, provider: 'claude', cwd: '/a', status: 'running', statusSince: 0, createdAt: 0, ...more } as Session;
@@ -26,7 +27,17 @@ test('before anything is typed: a few sessions, who waits longest first, then wh
     session('short wait', { status: 'waiting_permission', statusSince: 8 }),
     session('long wait', { status: 'waiting_input', statusSince: 2 }),
   ];
-  expect(shown(' ', sessions, new Set(['help.open', 'session.new', 'palette.open']))).toEqual([
+  expect(
+    shown(
+      ' ',
+      sessions,
+      new Map([
+        ['help.open', null],
+        ['session.new', null],
+        ['palette.open', null],
+      ]),
+    ),
+  ).toEqual([
     ['long wait', 'short wait', 'young', 'old'],
     ['Show all keys', 'New session'],
   ]);

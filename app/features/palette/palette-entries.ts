@@ -1,5 +1,6 @@
 import type { Session } from '#common/session.ts';
 import { ACTION_IDS, ACTIONS, type Action, type ActionId } from '#app/actions/action-table.ts';
+import type { Offered } from '#app/actions/offered-actions.ts';
 import { STATUS_WORDS } from '#app/parts/status-words.ts';
 import { closeness } from './closeness.ts';
 
@@ -8,7 +9,8 @@ const SESSIONS_FIRST = 6;
 
 export type PaletteEntry =
   | { readonly kind: 'session'; readonly session: Session }
-  | { readonly kind: 'action'; readonly id: ActionId }
+  /** `on`: what it acts on; null where that goes without saying. */
+  | { readonly kind: 'action'; readonly id: ActionId; readonly on: string | null }
   /** `sessions`: how many work there. */
   | { readonly kind: 'folder'; readonly folder: string; readonly sessions: number };
 
@@ -19,7 +21,7 @@ export type PaletteGroup = readonly [PaletteEntry, ...PaletteEntry[]];
  * What the palette shows: groups and what is in them, that which fits what was typed best first, since Enter runs it. Before
  * anything is typed: those sessions that matter most, and all actions.
  */
-export function paletteGroups(typed: string, sessions: readonly Session[], offered: ReadonlySet<ActionId>): PaletteGroup[] {
+export function paletteGroups(typed: string, sessions: readonly Session[], offered: Offered): PaletteGroup[] {
   const isEmpty = typed.trim() === '';
   const kinds: readonly (readonly PaletteEntry[])[] = [
     sessionEntries(sessions).slice(0, isEmpty ? SESSIONS_FIRST : undefined),
@@ -53,12 +55,16 @@ function textOf(entry: PaletteEntry): readonly [name: string, more: string] {
       `${entry.session.provider} ${entry.session.cwd} ${STATUS_WORDS[entry.session.status]} ${entry.session.title ?? ''}`,
     ];
   const action: Action = ACTIONS[entry.id];
-  return [action.title, `${action.also ?? ''} ${action.group}`];
+  return [action.title, `${action.also ?? ''} ${action.group} ${entry.on ?? ''}`];
 }
 
 /** Every action that can be run now, in the order of the table. The palette does not offer itself. */
-function actionEntries(offered: ReadonlySet<ActionId>): PaletteEntry[] {
-  return ACTION_IDS.filter((id) => offered.has(id) && id !== 'palette.open').map((id) => ({ kind: 'action', id }));
+function actionEntries(offered: Offered): PaletteEntry[] {
+  return ACTION_IDS.filter((id) => offered.has(id) && id !== 'palette.open').map((id) => ({
+    kind: 'action',
+    id,
+    on: offered.get(id) ?? null,
+  }));
 }
 
 /** Those that wait for a person first, longest wait first; then the youngest. */

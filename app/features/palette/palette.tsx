@@ -86,7 +86,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
                   className="flex min-h-10 cursor-pointer items-center gap-2.5 rounded-md px-2 aria-selected:bg-raised sm:min-h-8"
                 >
                   {entry.kind === 'session' && <SessionEntry session={entry.session} />}
-                  {entry.kind === 'action' && <ActionEntry id={entry.id} />}
+                  {entry.kind === 'action' && <ActionEntry id={entry.id} on={entry.on} />}
                   {entry.kind === 'folder' && <FolderEntry folder={entry.folder} sessions={entry.sessions} />}
                 </Command.Item>
               ))}
@@ -151,12 +151,19 @@ function ActionHeading() {
   );
 }
 
-function ActionEntry({ id }: { id: ActionId }) {
+function ActionEntry({ id, on }: { id: ActionId; on: string | null }) {
   const page = useKeyWords(id, 'page');
   const terminal = useKeyWords(id, 'terminal');
   return (
     <>
-      <span className="min-w-0 flex-1 truncate">{ACTIONS[id].title}</span>
+      <span className="flex min-w-0 flex-1 gap-2.5">
+        <span className="truncate">{ACTIONS[id].title}</span>
+        {on !== null && (
+          <span className="min-w-16 flex-1 text-ink-2">
+            <CutName name={on} />
+          </span>
+        )}
+      </span>
       <span className={KEY_COLUMN}>{page !== null && <Kbd>{page}</Kbd>}</span>
       <span className={TERMINAL_KEY_COLUMN}>
         {terminal !== null && (
