@@ -15,7 +15,7 @@ const SCROLLBACK = 12;
 const FOUND: readonly (readonly [name: string, pieces: readonly Piece[]])[] = [
   ['a wide character that found no room without wrapping', ['\x1b[?7l', '\x1b[11G漢', '漢', 'a']],
   ['the same, printed at once', ['\x1b[?7l\x1b[11G漢漢a']],
-  ['a mark that joins nothing in the place of a half', ['\x1b[?7l\x1b[11G漢\x1b[m\u0301\u0301', 'a']],
+  ['a mark that joins nothing in the place of a half', ['\x1b[?7l\x1b[11G漢\x1b[m\u0301\u0301\x1b[H', 'a']],
   ['a link that is open when its line is erased', ['\x1b]8;;http://a/\x07', '\x1b[2J', 'ab']],
   ['a cursor that was saved in a row that is gone', ['\x1b[5;3H\x1b7\x1b[H', { cols: 12, rows: 3 }, { cols: 12, rows: 5 }, '\x1b8x']],
   ['a cursor that was saved before the scrollback was erased', ['\n\n\n', '\n\n\x1b7', '\x1b[3J', '\x1b[H\x1b8x']],
