@@ -31,8 +31,4 @@ export class Newest<Key, Value> {
       this.#options.send(key, value);
     }
   }
-
-  forget(key: Key): void {
-    this.#waiting.delete(key);
-  }
 }
