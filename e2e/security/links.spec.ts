@@ -17,6 +17,17 @@ async function keepInside(context: BrowserContext): Promise<void> {
   await context.route(/example\.(org|com)/, (route) => route.fulfill({ contentType: 'text/html', body: '<h1>opened</h1>' }));
 }
 
+/** Keeps the text of each link that is shown from now on, however shortly; gives what tells them. */
+async function watchTips(page: Page): Promise<() => Promise<string[]>> {
+  const tips = await page.evaluateHandle(() => {
+    const seen: string[] = [];
+    const look = () => seen.push(...[...document.querySelectorAll('[aria-label="Link"]')].map(({ textContent }) => textContent ?? ''));
+    new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
+    return seen;
+  });
+  return () => tips.jsonValue();
+}
+
 /** The row that has this text. The layer that hears the pointer lies over all rows: actions on it are forced through. */
 const row = (terminal: Locator, text: string) => rows(terminal).locator('> div').filter({ hasText: text });
 const THERE = { position: { x: 20, y: 8 }, force: true };
@@ -60,6 +71,7 @@ test('S53 an address that wraps is one link; other schemes are none', async ({ b
     hub,
     `https://example.org/${path}/last-word\\n\\033]8;;javascript:alert(1)\\033\\\\script-link\\033]8;;\\033\\\\\\n\\033]8;;file:///etc/passwd\\033\\\\file-link\\033]8;;\\033\\\\`,
   );
+  const seen = await watchTips(board);
   await row(terminal, 'last-word').hover(THERE);
   await expect(tip(terminal)).toContainText(`https://example.org/${path}/last-word`);
   for (const name of ['script-link', 'file-link']) {
@@ -70,6 +82,9 @@ test('S53 an address that wraps is one link; other schemes are none', async ({ b
   await row(terminal, 'last-word').hover(THERE);
   await expect(tip(terminal)).toBeVisible();
   expect(board.context().pages()).toHaveLength(1);
+  const tips = await seen();
+  expect(tips.some((text) => text.includes('last-word'))).toBe(true);
+  expect(tips.filter((text) => !text.includes('last-word'))).toEqual([]);
 });
 
 test.describe('on a phone', () => {
