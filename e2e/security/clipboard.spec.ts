@@ -170,10 +170,12 @@ test('S52 also when it is allowed, nothing is copied without an act of the perso
   expect(await askedLater(board, go)).toContain('third');
   await bar(terminal).getByRole('button', { name: 'Not now' }).click();
   await expect(terminal.locator('.xterm-helper-textarea')).toBeFocused();
-  for (const step of ['step-four', 'step-five']) {
-    await type(terminal, '\n');
-    await expect(rows(terminal)).toContainText(step);
-  }
+  // A terminal that is no tmux takes the wrapped one for what is in it.
+  expect(await askedLater(board, go)).toContain('fourth');
+  await bar(terminal).getByRole('button', { name: 'Not now' }).click();
+  await expect(terminal.locator('.xterm-helper-textarea')).toBeFocused();
+  await type(terminal, '\n');
+  await expect(rows(terminal)).toContainText('step-five');
   await expect(bar(terminal)).toHaveCount(0);
   expect(await inClipboard(board)).toBe('first');
 });
