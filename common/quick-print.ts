@@ -24,7 +24,7 @@ export function quickPrint(terminal: object): void {
       at = afterPlain;
       if (at === end) return;
       // What is not plain, and a plain one that has no room in its row.
-      const afterOthers = Math.max(at + 1, endOf(data, at, end, false));
+      const afterOthers = endOfOthers(data, at + 1, end);
       print(data, at, afterOthers);
       at = afterOthers;
     }
@@ -49,17 +49,19 @@ function printPlain(handler: InnerInput, data: Uint32Array, start: number, end: 
   const room = handler._bufferService.cols - buffer.x;
   if (cells === undefined || room <= 0) return start;
   if (buffer.x > 0 && widthAt(cells, buffer.x - 1) === 2) return start; // half of a wide one would be written over
-  const stop = endOf(data, start, Math.min(end, start + room), true);
-  if (stop === start) return start;
-
   const { fg, bg } = _curAttrData;
+  const most = Math.min(end, start + room);
   let cell = buffer.x * 3;
-  for (let at = start; at < stop; at += 1) {
-    cells[cell] = (data[at] ?? 0) | ONE_WIDE;
+  let stop = start;
+  for (; stop < most; stop += 1) {
+    const code = data[stop] as number;
+    if (!isPlain(code)) break;
+    cells[cell] = code | ONE_WIDE;
     cells[cell + 1] = fg;
     cells[cell + 2] = bg;
     cell += 3;
   }
+  if (stop === start) return start;
   buffer.x += stop - start;
   _dirtyRowTracker.markDirty(buffer.y);
   _parser.precedingJoinState = _unicodeService.charProperties(data[stop - 1] ?? 0, 0);
@@ -72,10 +74,10 @@ function printPlain(handler: InnerInput, data: Uint32Array, start: number, end: 
   return stop;
 }
 
-/** Where the characters end that are plain, or those that are not. */
-function endOf(data: Uint32Array, start: number, end: number, plain: boolean): number {
+/** Where the characters end that are not plain. */
+function endOfOthers(data: Uint32Array, start: number, end: number): number {
   let at = start;
-  while (at < end && isPlain(data[at] ?? 0) === plain) at += 1;
+  while (at < end && !isPlain(data[at] as number)) at += 1;
   return at;
 }
 

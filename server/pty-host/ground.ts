@@ -78,6 +78,26 @@ export class GroundTracker {
   }
 
   push(bytes: Uint8Array): void {
+    if (!this.#pushEnd(bytes)) this.#pushAll(bytes);
+  }
+
+  /** An escape begins anew, whatever came before it: where all is in ground after the last one, nothing else needs to be read. */
+  #pushEnd(bytes: Uint8Array): boolean {
+    const begin = bytes.lastIndexOf(0x1b);
+    if (begin <= 0) return false;
+    const end = new GroundTracker();
+    end.#pushAll(bytes.subarray(begin));
+    if (end.#ground !== end.#offset) return false;
+    this.#state = GROUND;
+    this.#missing = 0;
+    this.#begun = '';
+    this.#hasActed = false;
+    this.#offset += bytes.length;
+    this.#ground = this.#offset;
+    return true;
+  }
+
+  #pushAll(bytes: Uint8Array): void {
     const length = bytes.length;
     let at = 0;
     while (at < length) {
