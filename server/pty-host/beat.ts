@@ -25,6 +25,15 @@ export class Beat {
     const due = this.#due;
     this.#due = new Set();
     this.#timer = null;
-    for (const call of due) call();
+    for (const call of due) {
+      try {
+        call();
+      } catch (error) {
+        // For the log of the process: the others have nothing to do with it, and would wait for their turn for ever.
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
+    }
   }
 }

@@ -230,7 +230,7 @@ export class PtySession {
     if (this.#pty.unread > INPUT_UNREAD_MAX) return;
     if (this.#answers.bytes > ANSWERS_PER_SECOND) return;
     this.#heardAt = now;
-    this.#pty.write(new TextEncoder().encode(text));
+    this.input.answer(text);
   }
 
   #setTitle(title: string): void {

@@ -118,3 +118,32 @@ it('a program that does not read its input holds up nobody, and gets all of it i
     await new Promise<void>((done) => pty.onExit(() => done()));
   }
 });
+
+it('a program that closes its terminal and lives on: what is meant for it reaches no other, though that has the number of its descriptor', async () => {
+  const start = (script: string) =>
+    nodePtySpawner(0o022)({ file: '/bin/sh', args: ['-c', script], cwd: '/', env: { PATH: process.env.PATH ?? '' }, cols: 80, rows: 24 });
+  const gone = start('trap "" HUP; exec < /dev/null > /dev/null 2>&1; while :; do sleep 1; done');
+  try {
+    for (let turns = 0; turns < 200; turns += 1) {
+      gone.resize(50, 10);
+      await new Promise((done) => setImmediate(done)); // in one of them it is known that the terminal is closed
+    }
+    const other = start('stty -echo; echo ready; read -r line; stty size; echo "[$line]"');
+    let text = '';
+    const ended = new Promise<void>((done) => other.onExit(() => done()));
+    await new Promise<void>((ready) =>
+      other.onData((bytes) => {
+        text += Buffer.from(bytes).toString();
+        if (text.includes('ready')) ready();
+      }),
+    );
+    gone.resize(50, 10);
+    gone.write(new TextEncoder().encode('wrong'));
+    other.write(new TextEncoder().encode('right\n'));
+    await ended;
+    expect(text.replaceAll('\r', '')).toBe('ready\n24 80\n[right]\n');
+  } finally {
+    process.kill(gone.pid, 'SIGKILL');
+    await new Promise<void>((done) => gone.onExit(() => done()));
+  }
+});

@@ -89,17 +89,15 @@ export function nodePtySpawner(umask: number): SpawnPty {
 function adopt(pty: IPty): Pty {
   const socket = innerSocket(pty);
   let listener: (bytes: Uint8Array) => void = () => undefined;
-  let ended = false;
   // With `encoding: null` node-pty gives buffers, though its types say text.
   pty.onData((data) => listener(data as unknown as Uint8Array));
   let drained: () => void = () => undefined;
   const fd = innerDescriptor(pty);
   const last = bringLastOutput(socket, fd, (bytes) => listener(bytes));
-  const writer = new TerminalWriter({ fd, isOpen: () => !socket.destroyed, drained: () => drained() });
-  pty.onExit(() => {
-    ended = true;
-    writer.close();
-  });
+  // A program can close its terminal and live on. Then the descriptor's number may be another terminal's.
+  const isOpen = () => !socket.destroyed;
+  const writer = new TerminalWriter({ fd, isOpen, drained: () => drained() });
+  pty.onExit(() => writer.close());
   return {
     pid: pty.pid,
     get unread() {
@@ -108,11 +106,9 @@ function adopt(pty: IPty): Pty {
     onDrain: (taker) => {
       drained = taker;
     },
-    write: (bytes) => {
-      if (!ended) writer.write(bytes);
-    },
+    write: (bytes) => writer.write(bytes),
     resize: (cols, rows) => {
-      if (!ended) pty.resize(cols, rows);
+      if (isOpen()) pty.resize(cols, rows);
     },
     pause: () => {
       if (!last.draining) pty.pause();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { INPUT_MAX, TAKEN_WITHIN_MS } from '#common/limits.ts';
+import { ANSWERS_PER_SECOND, INPUT_MAX, TAKEN_WITHIN_MS } from '#common/limits.ts';
 import { FakePty } from './fake-pty.ts';
 import { pasteIsOpen } from './open-paste.ts';
 import { SessionInput } from './session-input.ts';
@@ -110,6 +110,21 @@ describe('a bracketed paste that is not finished', () => {
     type(world.other, '\x1b[200~again');
     input.text('script');
     expect(pty.input).toBe('\x1b[200~half of\x1b[201~x\x1b[200~again\x1b[201~script');
+  });
+
+  it('has no answer of the terminal in it: those come when it has ended, whoever ends it', () => {
+    const { pty, input, world, type } = setup();
+    type(world.owner, '\x1b[200~half of');
+    input.answer('\x1b[?1;2c');
+    type(world.owner, ' it\x1b[201~');
+    expect(pty.input).toBe('\x1b[200~half of it\x1b[201~\x1b[?1;2c');
+    type(world.owner, '\x1b[200~more');
+    for (let each = 0; each < 10_000; each += 1) input.answer('\x1b[0n');
+    input.text('script');
+    expect(pty.input.length).toBeLessThan(100 + ANSWERS_PER_SECOND);
+    expect(pty.input.replaceAll('\x1b[0n', '').endsWith('more\x1b[201~script')).toBe(true);
+    input.answer('\x1b[0n');
+    expect(pty.input.endsWith('script\x1b[0n')).toBe(true);
   });
 
   it('is refused from there on up to its end marker when a script typed meanwhile', async () => {

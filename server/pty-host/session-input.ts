@@ -1,4 +1,4 @@
-import { INPUT_MAX, INPUT_UNREAD_MAX, TAKEN_WITHIN_MS } from '#common/limits.ts';
+import { ANSWERS_PER_SECOND, INPUT_MAX, INPUT_UNREAD_MAX, TAKEN_WITHIN_MS } from '#common/limits.ts';
 import { type Failure, failure, type Result, success } from '#common/result.ts';
 import { PASTE_END, pasteIsOpen } from './open-paste.ts';
 import type { InputTaken } from '#common/pty-host-protocol.ts';
@@ -28,6 +28,8 @@ export class SessionInput {
   readonly #pty: Pty;
   /** Whose bracketed paste has begun and not ended: until it does, the program takes every key for pasted text. */
   #pasting: Viewer | null = null;
+  /** What the terminal has answered meanwhile. */
+  #answers = '';
   /** Whose paste ended before it was whole: the rest would run as keys, so that it is refused up to its end marker. */
   readonly #stopped = new WeakSet<Viewer>();
   /** Why the last piece of a viewer was not typed. */
@@ -58,7 +60,8 @@ export class SessionInput {
     if (this.#pasting !== viewer) this.#endPaste();
     this.#pty.write(bytes);
     this.#options.typed();
-    this.#pasting = pasteIsOpen(this.#pasting !== null, bytes) ? viewer : null;
+    if (pasteIsOpen(this.#pasting !== null, bytes)) this.#pasting = viewer;
+    else this.#pasteIsOver();
   }
 
   /** Types text, whoever owns the input. */
@@ -69,6 +72,12 @@ export class SessionInput {
     this.#pty.write(new TextEncoder().encode(text));
     this.#options.typed();
     return success(null);
+  }
+
+  /** An answer of the terminal to its program. It waits for the end of a paste, of which the program would take it for a part. */
+  answer(text: string): void {
+    if (this.#pasting === null) this.#pty.write(new TextEncoder().encode(text));
+    else if (this.#answers.length + text.length <= ANSWERS_PER_SECOND) this.#answers += text;
   }
 
   /**
@@ -91,6 +100,7 @@ export class SessionInput {
   /** Nothing is typed any more. */
   close(): void {
     this.#pasting = null;
+    this.#answers = '';
     this.#typists.tellAll();
     this.#wake();
   }
@@ -99,7 +109,14 @@ export class SessionInput {
     if (this.#pasting === null) return;
     if (!this.#options.isOver()) this.#pty.write(PASTE_END);
     this.#stopped.add(this.#pasting);
+    this.#pasteIsOver();
+  }
+
+  #pasteIsOver(): void {
     this.#pasting = null;
+    const answers = this.#answers;
+    this.#answers = '';
+    if (answers !== '' && !this.#options.isOver()) this.answer(answers);
   }
 
   #refuse(viewer: Viewer, { sequence, bytes, error }: { sequence: number; bytes: Uint8Array; error: Failure }): void {

@@ -224,6 +224,8 @@ export class Viewers {
       }
       const picture = await this.#pictureFor(viewer);
       if (!this.#viewers.has(viewer) || viewer.live) break; // it left, or another picture was quicker
+      viewer.due = !viewer.takesPicture; // those of others may have filled its socket meanwhile
+      if (viewer.due) break;
       if (!picture.ok || tries > PICTURE_TRIES_MAX) {
         const error = picture.ok ? CHANGING : picture.error;
         viewer.sink.notice(viewer.id, { kind: 'closed', error });
