@@ -85,7 +85,7 @@ export async function createBeckonDoor(address: BeckonAddress): Promise<BeckonDo
       const bytes = (await frame).length;
       const milliseconds = performance.now() - started;
       early.release();
-      await line.emitWithAck('terminal:detach', { viewer: attached.viewer });
+      await line.emitWithAck('terminal:detach', { viewer: attached.viewer, said: true });
       return { milliseconds, bytes };
     },
     close: () => void line.disconnect(),

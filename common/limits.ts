@@ -55,7 +55,7 @@ export const TYPING_MS = 500;
 /** Output a viewer has not been sent, above which it is "stale": it gets a picture instead of what it missed. Half the ring. */
 export const VIEWER_STALE = RING_BYTES / 2;
 
-/** A hidden or vanished owner keeps its right this long against the keys of another. */
+/** A vanished owner keeps its right this long against the keys of another; a hidden one gives way to the first. */
 export const OWNER_GONE_MS = 2000;
 /**
  * When the hub vanished, every page did: an owner that comes back within this time finds its place kept, whichever page

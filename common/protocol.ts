@@ -14,7 +14,7 @@ import type { Result } from './result.ts';
  * A `terminal:frame` is one binary message (`socket-parser.ts`), all else is socket.io's own text.
  * At the upgrade the query carries `version` (PROTOCOL_VERSION) and `key` (the credential's second value).
  */
-export const PROTOCOL_VERSION = 4;
+export const PROTOCOL_VERSION = 5;
 
 export const SOCKET_PATH = '/socket';
 
@@ -49,7 +49,8 @@ export const pageMessages = {
   /** Which sessions' previews this page wants from now on; replaces what it wanted before. */
   'board:watch': z.strictObject({ sessions: z.array(sessionIdSchema).max(WATCHED_MAX) }),
   'terminal:attach': attachSchema.omit({ viewer: true }),
-  'terminal:detach': z.strictObject({ viewer }),
+  /** `said` is false when the page attaches again at once: then its place as the owner is kept. */
+  'terminal:detach': z.strictObject({ viewer, said: z.boolean() }),
   'terminal:resize': z.strictObject({ viewer, sequence: z.int().min(0).max(0xffff_ffff), cols: colsSchema, rows: rowsSchema }),
   'terminal:visible': z.strictObject({ viewer, visible: z.boolean() }),
   'terminal:take-over': z.strictObject({ viewer, cols: colsSchema, rows: rowsSchema }),

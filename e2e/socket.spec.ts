@@ -141,7 +141,7 @@ test("another page's viewer is out of reach", async ({ dial, hub, session, other
   const socket = await connected(dial());
   for (const viewer of [1, 2, 3, 0xffff_ffff]) {
     for (const [event, rest] of [
-      ['terminal:detach', {}],
+      ['terminal:detach', { said: true }],
       ['terminal:resize', { sequence: 9, cols: 20, rows: 10 }],
       ['terminal:visible', { visible: false }],
       ['terminal:take-over', { cols: 20, rows: 10 }],

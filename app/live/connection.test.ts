@@ -132,7 +132,8 @@ describe('the connection', () => {
     await settle();
     lines[0]?.events.up();
     const codes: (string | null)[] = [];
-    const ask = () => connection.send('terminal:detach', { viewer: 1 }).then((result) => codes.push(result.ok ? null : result.error.code));
+    const ask = () =>
+      connection.send('terminal:detach', { viewer: 1, said: true }).then((result) => codes.push(result.ok ? null : result.error.code));
     const asked = [ask(), ask(), ask(), ask()];
     requests[0]?.fail();
     requests[1]?.answer({ ok: true, value: 'what' });

@@ -62,6 +62,21 @@ describe('previews', () => {
     expect(watched).toEqual(['+a', '+b', '+a', '+b']);
   });
 
+  it('begin with a whole one: changes from before a page went are not for the one that came back', async () => {
+    const [one, two] = [page(), page()];
+    previews.want(one.hear, [A]);
+    previews.take(preview(A, 2, { 0: 'a', 1: 'b' }));
+    previews.want(one.hear, []);
+    previews.want(one.hear, [A]);
+    previews.take(preview(A, 3, { 2: 'late' }));
+    previews.want(two.hear, [A]);
+    expect(two.heard).toEqual([]);
+    expect(one.heard).toHaveLength(1);
+    const whole = preview(A, 3, { 0: 'a', 1: 'b', 2: 'c' });
+    previews.take(whole);
+    expect([one.heard.at(-1), two.heard.at(-1)]).toEqual([whole, whole]);
+  });
+
   it('that come late are nobody’s', () => {
     const one = page();
     previews.want(one.hear, [A]);

@@ -16,6 +16,11 @@ export interface Previews {
 
 export type PreviewListener = (preview: Preview) => void;
 
+/** Room for the rows of a preview that tells all of them; null for one that tells changes. */
+function whole({ count, rows }: Preview): PreviewRun[][] | null {
+  return new Set(rows.map(({ at }) => at)).size >= count ? [] : null;
+}
+
 export function createPreviews(watch: (session: SessionId, on: boolean) => void): Previews {
   const wanted = new Map<SessionId, Set<PreviewListener>>();
   const known = new Map<SessionId, PreviewRun[][]>();
@@ -50,7 +55,8 @@ export function createPreviews(watch: (session: SessionId, on: boolean) => void)
     take(preview) {
       const pages = wanted.get(preview.session);
       if (pages === undefined) return; // nobody wants it any more; the host has been told
-      const rows = known.get(preview.session) ?? [];
+      const rows = known.get(preview.session) ?? whole(preview);
+      if (rows === null) return; // of an earlier wish; the first of this one is on its way
       rows.length = Math.min(rows.length, preview.count);
       for (const { at, runs } of preview.rows) rows[at] = runs;
       known.set(preview.session, rows);

@@ -60,9 +60,15 @@ const key = (viewer: number, sequence: number) => framed(encodeInput(viewer, seq
 const sessionOf = (at: number) => `session${String(at).padStart(5, '0')}` as SessionId;
 
 /** A client that looks at so many sessions; the first viewer is 1. */
-async function looking(sessions: number): Promise<SlowClient> {
-  const client = new SlowClient();
-  new ClientConnection(client as unknown as Socket, host, { pid: 1, pidStartTime: 'then', build: 'test' }, () => undefined);
+async function looking(sessions: number): Promise<SlowClient & { connection: ClientConnection }> {
+  const slow = new SlowClient();
+  const connection = new ClientConnection(
+    slow as unknown as Socket,
+    host,
+    { pid: 1, pidStartTime: 'then', build: 'test' },
+    () => undefined,
+  );
+  const client = Object.assign(slow, { connection });
   client.say(
     encodeControl({ hello: { versions: [...PTY_HOST_VERSIONS], client: 'hub', build: 'test' } }, (text) => new TextEncoder().encode(text)),
   );
@@ -109,6 +115,25 @@ describe('keys', () => {
     // What the socket held when it was full, and the frame that crossed the mark.
     expect(before.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(CLIENT_FULL + FRAME_DATA_MAX);
   });
+});
+
+it('a watcher whose key is refused has not the room of an echo', async () => {
+  const client = await looking(1);
+  const watcher = { session: sessionOf(1), viewer: 2, client: 'other page', cols: 40, rows: 6, visible: true };
+  client.say(client.ask(50, { op: 'visible', viewer: 1, visible: true }), client.ask(51, { op: 'attach', attach: watcher }));
+  await eventually(() => expect(client.told).toContainEqual(expect.objectContaining({ reply: 51 })));
+  await settled();
+  client.say(key(2, 1));
+  const refused = expect.objectContaining({ viewer: 2, notice: expect.objectContaining({ kind: 'refused' }) });
+  await eventually(() => expect(client.told).toContainEqual(refused));
+  client.reads(false);
+  for (let each = 0; each < 4; each += 1) pty().print('x'.repeat(FRAME_DATA_MAX));
+  expect(client.writableLength).toBeGreaterThan(CLIENT_FULL);
+  expect([1, 2].map((viewer) => client.connection.isFull(viewer))).toEqual([true, true]);
+  client.say(key(1, 1));
+  await eventually(() => expect(pty().input).toBe('k'));
+  expect([1, 2].map((viewer) => client.connection.isFull(viewer))).toEqual([false, true]);
+  client.reads(true);
 });
 
 describe('a client that reads nothing', () => {

@@ -145,9 +145,9 @@ export class ClientConnection implements ViewerSink {
     const place = decoded === null ? undefined : this.#viewers.get(decoded.viewer);
     // A frame for a viewer that just left is no fault: it was on its way.
     if (decoded === null || !place?.viewer || !place.live) return;
-    if (decoded.type === FRAME_INPUT) this.#turns.typedInto = decoded.viewer;
-    if (decoded.type === FRAME_INPUT) place.live.input.type(place.viewer, decoded.sequence, decoded.data);
-    else if (decoded.type === FRAME_ACK) place.live.viewers.acknowledge(place.viewer, decoded.offset);
+    if (decoded.type === FRAME_INPUT) {
+      if (place.live.input.type(place.viewer, decoded.sequence, decoded.data)) this.#turns.typedInto = decoded.viewer;
+    } else if (decoded.type === FRAME_ACK) place.live.viewers.acknowledge(place.viewer, decoded.offset);
     else if (decoded.type === FRAME_MORE) void place.live.viewers.more(place.viewer, decoded);
   }
 

@@ -3,8 +3,8 @@ import { OWNER_GONE_MS, OWNER_KEPT_MS } from '#common/limits.ts';
 /**
  * Who owns size and input of a session: one viewer, or nobody. Pure: state and event in, state out.
  *
- * The first to attach owns. Ownership passes by taking over, or with the first key of another while the owner is hidden
- * or gone for two seconds. A vanished owner finds its place kept: two seconds when its page was lost, ten when the client
+ * The first to attach owns. Ownership passes by taking over, or with the first key of another: at once while the owner is
+ * hidden, after two seconds when it is gone. A vanished owner finds its place kept: two seconds when its page was lost, ten when the client
  * that carried all pages was.
  */
 export interface Ownership<Viewer> {

@@ -227,6 +227,24 @@ describe('a viewer that takes screens', () => {
     await page.until(() => page.screens.length === 2);
   });
 
+  it('hears that its lines are gone behind the bytes that took them, and not at all when another screen is due', async () => {
+    const { page, live, viewer, screen } = await looking();
+    pty().print('first'); // out at once; what follows waits for the batch
+    pty().print('\x1bc');
+    await live.text({ scrollback: false }); // the headless terminal was given it
+    void live.viewers.more(viewer, { numbering: screen.numbering, before: 25 });
+    await page.until(() => page.pieces.length === 1);
+    expect(page.pieces[0]).toMatchObject({ gone: true });
+    expect(page.text).toContain('\x1bc');
+    page.full = true;
+    live.viewers.resize(viewer, { sequence: 1, cols: 40, rows: 7 });
+    await live.viewers.more(viewer, { numbering: screen.numbering, before: 25 });
+    expect(page.pieces).toHaveLength(1);
+    page.full = false;
+    live.viewers.pump(viewer);
+    await page.until(() => page.screens.length === 2);
+  });
+
   it('is served for what it asked last', async () => {
     const { page, live, viewer, screen } = await looking();
     for (const before of [25, 20, 10]) void live.viewers.more(viewer, { numbering: screen.numbering, before });

@@ -50,18 +50,22 @@ export class SessionInput {
 
   /**
    * One piece of a viewer's input. In order and at most once: a number seen before is dropped, and so is all from a viewer that
-   * its client has left behind. A bracketed paste of which a piece is refused ends there.
+   * its client has left behind. A bracketed paste of which a piece is refused ends there. Whether it was typed.
    */
-  type(viewer: Viewer, sequence: number, bytes: Uint8Array): void {
-    if (!this.#typists.take(viewer, sequence, bytes.length)) return;
+  type(viewer: Viewer, sequence: number, bytes: Uint8Array): boolean {
+    if (!this.#typists.take(viewer, sequence, bytes.length)) return false;
     const refusal = this.#refusalOf(viewer, bytes);
-    if (!refusal.ok) return this.#refuse(viewer, { sequence, bytes, error: refusal.error });
+    if (!refusal.ok) {
+      this.#refuse(viewer, { sequence, bytes, error: refusal.error });
+      return false;
+    }
     this.#refused.delete(viewer);
     if (this.#pasting !== viewer) this.#endPaste();
     this.#pty.write(bytes);
     this.#options.typed();
     if (pasteIsOpen(this.#pasting !== null, bytes)) this.#pasting = viewer;
     else this.#pasteIsOver();
+    return true;
   }
 
   /** Types text, whoever owns the input. */

@@ -134,7 +134,11 @@ export class Viewers {
       viewer.wanted = null;
       const { numbering, before } = now;
       const gone = { numbering, first: before, count: 0, continues: false, gone: true, data: new Uint8Array(0) };
-      return viewer.sink.lines(viewer.id, lines.ok ? lines.value : gone);
+      const piece = lines.ok ? lines.value : gone;
+      // The bytes that made them go are told first; a viewer that waits for a picture asks again when it has it.
+      if (piece.gone) this.pump(viewer);
+      if (piece.gone && !viewer.live) return;
+      return viewer.sink.lines(viewer.id, piece);
     }
   }
 

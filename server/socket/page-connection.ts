@@ -90,11 +90,11 @@ export function servePage(socket: PageSocket, { hub, log }: { hub: SessionHub; l
       answer(success({ ...viewer.attached, viewer: viewer.id }));
       out.open(viewer.id);
     },
-    'terminal:detach': async ({ viewer }, answer) =>
+    'terminal:detach': async ({ viewer, said }, answer) =>
       answer(
         await withViewer(viewer, (each) => {
           forget(viewer);
-          return each.detach({ said: true });
+          return each.detach({ said });
         }),
       ),
     'terminal:resize': async ({ viewer, ...size }, answer) => answer(await withViewer(viewer, (each) => each.resize(size))),

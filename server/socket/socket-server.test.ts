@@ -78,8 +78,17 @@ describe('a terminal', () => {
     expect(await socket.emitWithAck('terminal:resize', { viewer: 1, sequence: 1, cols: 90, rows: 30 })).toEqual({ ok: true, value: null });
     expect(viewer?.received.map((each) => new Uint8Array(each))).toEqual([input, encodeAck(1, 12)]);
     expect(viewer?.calls).toEqual([{ resize: { sequence: 1, cols: 90, rows: 30 } }]);
-    expect(await socket.emitWithAck('terminal:detach', { viewer: 1 })).toEqual({ ok: true, value: null });
+    expect(await socket.emitWithAck('terminal:detach', { viewer: 1, said: true })).toEqual({ ok: true, value: null });
     expect(viewer?.detached).toEqual({ said: true });
+  });
+
+  it('that attaches again at once has not said goodbye', async () => {
+    const { id } = await session();
+    const socket = await connected();
+    await socket.emitWithAck('terminal:attach', attachBody(id));
+    const viewer = door.host.viewers.get(1);
+    expect(await socket.emitWithAck('terminal:detach', { viewer: 1, said: false })).toEqual({ ok: true, value: null });
+    expect(viewer?.detached).toEqual({ said: false });
   });
 
   it('gets its number before its first frame', async () => {

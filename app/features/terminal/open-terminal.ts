@@ -12,6 +12,9 @@ import { createTerminalLink } from './terminal-link.ts';
 /** A drag of the window's edge settles for this long before the program is told, in milliseconds. */
 const RESIZE_SETTLE_MS = 50;
 
+/** Who goes to a terminal is there by then, or does not come; in milliseconds. Until then it counts as seen. */
+const APPROACH_MS = 1000;
+
 export interface OpenTerminalParts {
   session: SessionId;
   live: Live;
@@ -68,7 +71,7 @@ export function openTerminal({ session, live, page, prepared }: OpenTerminalPart
   const { room, screen } = prepared;
   let place = NOWHERE;
   let opened: ReturnType<typeof open> | null = null;
-  let approaching = false;
+  let approaching: ReturnType<typeof setTimeout> | null = null;
 
   function open() {
     screen.servedTo({
@@ -100,7 +103,7 @@ export function openTerminal({ session, live, page, prepared }: OpenTerminalPart
       connection: live.connection,
       screen,
       expected: prepared.expected,
-      isVisible: () => page.visibilityState === 'visible' && (room.isConnected || approaching),
+      isVisible: () => page.visibilityState === 'visible' && (room.isConnected || approaching !== null),
       report: (facts) => live.terminals.update(session, facts),
       now: () => performance.now(),
     });
@@ -132,12 +135,21 @@ export function openTerminal({ session, live, page, prepared }: OpenTerminalPart
 
   const stopFollowing = live.settings.store.subscribe(fit);
   const tellVisible = () => opened?.link.tellVisible();
+
+  function endApproach(): void {
+    if (approaching !== null) clearTimeout(approaching);
+    approaching = null;
+  }
+
   page.addEventListener('visibilitychange', tellVisible);
 
   return {
     approach() {
       if (opened || prepared.expected() === null) return;
-      approaching = true;
+      approaching = setTimeout(() => {
+        endApproach();
+        tellVisible();
+      }, APPROACH_MS);
       opened = open();
     },
     show(element, shownAt) {
@@ -146,14 +158,14 @@ export function openTerminal({ session, live, page, prepared }: OpenTerminalPart
       watcher.observe(room);
       screen.shown(); // before the link asks what fits
       if (opened) {
-        if (!approaching) opened.link.tellVisible();
+        if (approaching === null) tellVisible();
         opened.link.retry();
         fit();
       } else {
         screen.roomChanged();
         opened = open();
       }
-      approaching = false;
+      endApproach();
       screen.focus();
     },
     hide() {
@@ -165,7 +177,7 @@ export function openTerminal({ session, live, page, prepared }: OpenTerminalPart
       screen.hidden();
       place = NOWHERE;
       screen.holdCtrl(null);
-      opened?.link.tellVisible();
+      tellVisible();
     },
     focus: () => screen.focus(),
     copy: () => screen.copy(),
@@ -184,6 +196,7 @@ export function openTerminal({ session, live, page, prepared }: OpenTerminalPart
     },
     close() {
       clearTimeout(settling);
+      endApproach();
       watcher.disconnect();
       stopFollowing();
       page.removeEventListener('visibilitychange', tellVisible);

@@ -20,10 +20,12 @@ export interface TerminalKeeper {
 export type MakeTerminal = (id: SessionId) => OpenTerminal | Promise<OpenTerminal>;
 
 /** Keeps the terminals that were shown last, so that going back to one is instant. A hidden one tells the host that it is. */
-export function createTerminalKeeper(live: Pick<Live, 'store'>, make: MakeTerminal): TerminalKeeper {
+export function createTerminalKeeper(live: Pick<Live, 'store' | 'going'>, make: MakeTerminal): TerminalKeeper {
   /** Least lately opened first. */
   const kept = new Map<SessionId, Promise<OpenTerminal>>();
   let closed = false;
+  /** Where the last way led. */
+  let approached: SessionId | null = null;
 
   function open(id: SessionId): Promise<OpenTerminal> {
     const terminal = kept.get(id) ?? Promise.resolve(make(id));
@@ -35,7 +37,9 @@ export function createTerminalKeeper(live: Pick<Live, 'store'>, make: MakeTermin
     kept.delete(id);
     kept.set(id, terminal);
     // Code that did not load may load at the next try.
-    terminal.catch(() => kept.delete(id));
+    terminal.catch(() => {
+      if (kept.get(id) === terminal) kept.delete(id);
+    });
     for (const [oldest] of kept) {
       if (kept.size <= KEPT_MAX) break;
       drop(oldest);
@@ -43,12 +47,16 @@ export function createTerminalKeeper(live: Pick<Live, 'store'>, make: MakeTermin
   }
 
   function approach(id: SessionId): void {
+    approached = id;
     if (closed || kept.has(id)) return;
     const terminal = make(id);
     keep(id, Promise.resolve(terminal));
     if (terminal instanceof Promise) {
       terminal.then(
-        (one) => one.approach(),
+        (one) => {
+          // Who went back meanwhile does not come to see it.
+          if (approached === id && live.going.store.getState() !== null) one.approach();
+        },
         () => {}, // who opens it is told
       );
     } else {

@@ -57,6 +57,7 @@ function setup() {
     frames: [] as string[],
     attaches: [] as Attach[],
     online: true,
+    visible: true,
     now: 0,
   };
   const connection = {
@@ -106,7 +107,7 @@ function setup() {
     client: 'tab',
     connection,
     expected: () => null,
-    isVisible: () => true,
+    isVisible: () => world.visible,
     now: () => world.now,
     report: (facts) => {
       world.facts = { ...world.facts, ...facts };
@@ -283,7 +284,7 @@ describe('a terminal and its session', () => {
     attach(0).listener.frame(snapshot(10, 'picture'));
     attach(0).listener.frame(encodeOutput(1, 12, bytes('abc')));
     expect(world.drawn).toEqual(['[80x24]picture']);
-    expect(world.sent.at(-1)).toEqual({ name: 'terminal:detach', body: { viewer: 1 } });
+    expect(world.sent.at(-1)).toEqual({ name: 'terminal:detach', body: { viewer: 1, said: false } });
     expect(attach(1).body).not.toHaveProperty('offset');
   });
 
@@ -338,6 +339,52 @@ describe('a terminal and its session', () => {
     expect(world.attaches).toHaveLength(1);
     attach(0).listener.frame(linesOf({ first: 1000, count: 0, gone: true }));
     expect(attach(1).body).not.toHaveProperty('offset');
+  });
+
+  it.each([
+    ['bytes', (to: ViewerListener) => to.frame(encodeOutput(1, 20, bytes('\x1bc')))],
+    ['screen', (to: ViewerListener) => to.frame(screenOf(0))],
+  ])('believes that its missing lines are gone only when it has parsed the %s before that, and asks again then', async (_what, send) => {
+    const { link, world, attach, parse } = setup();
+    link.start();
+    await attach(0).accept();
+    attach(0).listener.frame(screenOf(20));
+    world.wanted = { numbering: 3, before: 1000 };
+    parse();
+    const before = world.frames.length;
+    send(attach(0).listener);
+    attach(0).listener.frame(linesOf({ first: 1000, count: 0, gone: true }));
+    expect(world.attaches).toHaveLength(1);
+    parse();
+    expect(world.frames.slice(before).filter((frame) => frame.includes('more'))).toEqual(['1 more 3 1000']);
+    attach(0).listener.frame(linesOf({ first: 1000, count: 0, gone: true }));
+    expect(world.attaches).toHaveLength(2);
+  });
+
+  it('stays attached when the reset came that took its missing lines, and says that it wants none', async () => {
+    const { link, world, attach, parse } = setup();
+    link.start();
+    await attach(0).accept();
+    attach(0).listener.frame(screenOf(20));
+    world.wanted = { numbering: 3, before: 1000 };
+    parse();
+    attach(0).listener.frame(encodeOutput(1, 20, bytes('\x1bc')));
+    attach(0).listener.frame(linesOf({ first: 1000, count: 0, gone: true }));
+    world.wanted = { numbering: 3, before: 0 };
+    parse();
+    expect(world.frames.slice(2)).toEqual(['1 more 3 0']);
+    expect(world.attaches).toHaveLength(1);
+  });
+
+  it('tells that nobody sees it any more when that came about while it attached', async () => {
+    const { link, world, attach } = setup();
+    link.start();
+    expect(attach(0).body).toMatchObject({ visible: true });
+    world.visible = false;
+    link.tellVisible();
+    expect(world.sent).toEqual([]);
+    await attach(0).accept({ owner: false });
+    expect(world.sent).toEqual([{ name: 'terminal:visible', body: { viewer: 1, visible: false } }]);
   });
 
   it('asks for its size only as the owner, once, in numbered steps', async () => {
@@ -487,7 +534,7 @@ describe('a terminal and its session', () => {
     link.start();
     link.close();
     await attach(0).accept();
-    expect(world.sent).toEqual([{ name: 'terminal:detach', body: { viewer: 1 } }]);
+    expect(world.sent).toEqual([{ name: 'terminal:detach', body: { viewer: 1, said: true } }]);
   });
 
   it.each([

@@ -82,6 +82,7 @@ export function createTerminalLink(parts: TerminalLinkParts): TerminalLink {
   const missing = createMissingLines({
     screen,
     tell: ({ numbering, before }) => viewer !== null && connection.sendFrame(encodeMore(viewer, numbering, before)),
+    isBehind: () => position !== null && position.parsed !== position.received,
     lost: attachAfresh,
   });
   const look = createToldAppearance(screen.appearance, (to, appearance) => connection.send('terminal:appear', { viewer: to, appearance }));
@@ -92,12 +93,13 @@ export function createTerminalLink(parts: TerminalLinkParts): TerminalLink {
     const size = screen.proposal() ?? expected() ?? { cols: COLS_DEFAULT, rows: ROWS_DEFAULT };
     const from =
       position && position.received !== null ? { epoch: position.epoch, offset: position.received, checksum: position.checksum } : {};
-    const answer = connection.attach({ session, client, ...size, visible: isVisible(), ...from }, { attached, frame, notice });
+    const visible = isVisible();
+    const answer = connection.attach({ session, client, ...size, visible, ...from }, { attached, frame, notice });
     attaching = answer;
     const result = await answer;
     attaching = null;
-    if (closed) return letGo();
-    if (result.ok) return;
+    if (closed) return letGo({ said: true });
+    if (result.ok) return void (isVisible() !== visible && tellVisible());
     if (result.error.code !== 'hub_unreachable') {
       if (input.dropped(false)) losses += 1;
       return report({ phase: 'failed', problem: result.error });
@@ -161,25 +163,27 @@ export function createTerminalLink(parts: TerminalLinkParts): TerminalLink {
   }
 
   function acknowledge(here: Position, end: number): void {
-    if (here === position) tellParsed(parsedTo(here, end));
+    if (here !== position) return;
+    tellParsed(parsedTo(here, end));
+    missing.parsed();
   }
 
   function tellParsed(offset: number | null): void {
     if (offset !== null && viewer !== null) connection.sendFrame(encodeAck(viewer, offset));
   }
 
-  /** Bytes are missing: lets go of the viewer and asks for a new picture. */
+  /** Bytes are missing: lets go of the viewer, but not of what it owns, and asks for a new picture. */
   function attachAfresh(): void {
-    letGo();
+    letGo({ said: false });
     position = null;
     void attach();
   }
 
-  function letGo(): void {
+  function letGo(how: { said: boolean }): void {
     if (viewer === null) return;
     connection.release(viewer);
     // The answer does not matter: the number is not used again, and the hub lets go of it at the latest with the connection.
-    void connection.send('terminal:detach', { viewer });
+    void connection.send('terminal:detach', { viewer, ...how });
     noViewer();
   }
 
@@ -218,6 +222,10 @@ export function createTerminalLink(parts: TerminalLinkParts): TerminalLink {
         noViewer();
         return report({ phase: 'failed', problem: one.error });
     }
+  }
+
+  function tellVisible(): void {
+    if (viewer !== null) void connection.send('terminal:visible', { viewer, visible: isVisible() });
   }
 
   function fit(): void {
@@ -272,7 +280,7 @@ export function createTerminalLink(parts: TerminalLinkParts): TerminalLink {
     close() {
       closed = true;
       stopListening?.();
-      letGo();
+      letGo({ said: true });
     },
     type: input.type,
     taken,
@@ -280,9 +288,7 @@ export function createTerminalLink(parts: TerminalLinkParts): TerminalLink {
     fit,
     takeOver,
     reset,
-    tellVisible() {
-      if (viewer !== null) void connection.send('terminal:visible', { viewer, visible: isVisible() });
-    },
+    tellVisible,
     linesChanged: missing.changed,
     retry: () => void attach(),
     owns: () => viewer !== null && owner === 'self' && !ended,
