@@ -1,3 +1,4 @@
+import { boundPieces } from './bound-pieces.ts';
 import { cutText } from './cut-text.ts';
 import { keepOpenLink } from './keep-open-link.ts';
 import { LINK_TARGET_MAX, LINKS_MAX, MARKS_MAX, PALETTE_LIST_MAX, STRING_MAX, TITLE_MAX } from './limits.ts';
@@ -46,6 +47,7 @@ export function guardTerminal(terminal: GuardedTerminal): void {
   keepOpenLink(inside);
   mendPrint(inside);
   mendPens(inside);
+  boundPieces(inside);
 }
 
 /**
@@ -76,7 +78,7 @@ function guardErase(terminal: GuardedTerminal, { _inputHandler, buffers }: Insid
 /**
  * xterm scrolls, inserts and tabs as often as a program says, one by one: two million lines take a minute and a half. Beyond the
  * size of the screen nothing changes any more, so it ends there. A character is repeated until the screen is full of it, and no
- * more: a longer run would only push the scrollback out.
+ * more: a longer run would only push the scrollback out. How many of these come one after the other is bounded by the piece.
  */
 function guardRepeats(terminal: GuardedTerminal, { _inputHandler }: Inside): void {
   for (const [final, name, most] of REPEATERS) {

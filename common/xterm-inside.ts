@@ -176,6 +176,19 @@ export interface InnerInput {
   readonly repeatPrecedingCharacter: InnerSequence;
 }
 
+/** What is written and not parsed yet. */
+export interface InnerWrites {
+  readonly _writeBuffer: (string | Uint8Array)[];
+  /** Who is to be told after each of them. */
+  readonly _callbacks: ((() => void) | undefined)[];
+  /** The one that is parsed now. */
+  readonly _bufferOffset: number;
+  /** Bytes. */
+  _pendingData: number;
+  readonly _isSyncWriting: boolean;
+  _action(data: string | Uint8Array, resumed?: boolean): unknown;
+}
+
 export interface Inside {
   readonly cols: number;
   readonly rows: number;
@@ -188,6 +201,7 @@ export interface Inside {
   readonly _bufferService: { scrollLines(count: number): void };
   readonly _oscLinkService: InnerLinks;
   readonly _inputHandler: InnerInput;
+  readonly _writeBuffer: InnerWrites;
   writeSync(data: string | Uint8Array): void;
 }
 

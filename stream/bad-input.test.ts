@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it, vi } from 'vitest';
+import { sequencesMax } from '#common/bound-pieces.ts';
 import { guardTerminal } from '#common/guard-terminal.ts';
 import { MARKS_MAX, SCROLLBACK_LINES, STRING_MAX } from '#common/limits.ts';
 import { resetSequence } from '#server/pty-host/reset-sequence.ts';
@@ -109,13 +110,53 @@ describe.each(Object.keys(READERS))('%s reads', (name) => {
   });
 });
 
-it('sessions that flood get the same share of the thread that reads them, and another is answered in its turn', async () => {
-  // Each look at the clock is a millisecond, so that a turn (xterm takes 12 of them) is so many pieces, on any machine.
+/** Looks of xterm at the clock in one turn: see below. */
+const TURN = 12;
+
+/** Each look at the clock is a millisecond, so that a turn (xterm takes 12 of them) is so many pieces, on any machine. */
+function countTheClock(): void {
   let clock = 0;
   vi.spyOn(performance, 'now').mockImplementation(() => {
     clock += 1;
     return clock;
   });
+}
+
+it.each([
+  ['repeats a character', 'x\x1b[3000b'],
+  ['scrolls', '\x1b[30S'],
+  ['resets', '\x1bc'],
+  ['inserts lines', '\x1b[H\x1b[999L'],
+  ['erases, by controls above ASCII', '\u009b2J'],
+])('a session that %s without an end has its turn, of a few pieces, and another is answered', async (_what, costly) => {
+  countTheClock();
+  const grid = { cols: 100, rows: 30 };
+  const floods = [1, 2];
+  const asking = 3;
+  // Each of the costly ones is followed by a query, whose answers are counted.
+  const unit = `${costly}\x1b[c`;
+  const answers = floods.map(() => 0);
+  let before = Number.NaN;
+  let ended = 0;
+  await new Promise<void>((done) => {
+    const serve = createScreenService((message: FromScreens) => {
+      if (message.kind === 'answer' && message.id === asking) before = Math.max(...answers);
+      else if (message.kind === 'answer') answers[message.id - 1] = (answers[message.id - 1] ?? 0) + message.text.split('c').length - 1;
+      if (message.kind === 'text') ended += 1;
+      if (ended === floods.length) done();
+    });
+    for (const id of [...floods, asking]) serve({ kind: 'open', id, offset: 0, ...grid });
+    for (const id of floods) serve({ kind: 'write', id, bytes: bytes(unit.repeat(2000)) });
+    for (const id of floods) serve({ kind: 'text', id, request: id, scrollback: false });
+    serve({ kind: 'write', id: asking, bytes: bytes('\x1b[c') });
+  });
+  vi.restoreAllMocks();
+  expect(before).toBeGreaterThan(0);
+  expect(before).toBeLessThanOrEqual((TURN * sequencesMax(grid)) / 2);
+});
+
+it('sessions that flood get the same share of the thread that reads them, and another is answered in its turn', async () => {
+  countTheClock();
   const floods = [1, 2, 3, 4, 5];
   const asking = 6;
   const pieces = 120;
@@ -141,6 +182,6 @@ it('sessions that flood get the same share of the thread that reads them, and an
   await ended;
   vi.restoreAllMocks();
   // One turn.
-  expect(widest).toBeLessThanOrEqual(12 * PIECE);
-  expect(parsedAtAnswer).toBeLessThanOrEqual(12 * PIECE);
+  expect(widest).toBeLessThanOrEqual(TURN * PIECE);
+  expect(parsedAtAnswer).toBeLessThanOrEqual(TURN * PIECE);
 });

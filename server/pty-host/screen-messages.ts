@@ -18,7 +18,9 @@ export type ToScreens =
   | { kind: 'text'; id: number; request: number; scrollback: boolean }
   /** From now on, or no longer: tell the preview when it changes. The first one is whole. */
   | { kind: 'preview'; id: number; on: boolean }
-  | { kind: 'close'; id: number };
+  | { kind: 'close'; id: number }
+  /** Answered at once, whatever is still to be parsed. */
+  | { kind: 'ping' };
 
 export type FromScreens =
   | { kind: 'parsed'; id: number; bytes: number }
@@ -30,7 +32,8 @@ export type FromScreens =
   | { kind: 'screen'; request: number; picture: ScreenPicture }
   | { kind: 'lines'; request: number; lines: LinesPiece }
   | { kind: 'text'; request: number; screen: ScreenText }
-  | { kind: 'failed'; request: number; reason: string };
+  | { kind: 'failed'; request: number; reason: string }
+  | { kind: 'pong' };
 
 /** A terminal as text that rebuilds it, as of a byte of its stream. */
 export interface Picture {

@@ -82,6 +82,9 @@ export function createScreenService(send: (message: FromScreens) => void): (mess
       case 'close':
         terminals.get(message.id)?.dispose();
         terminals.delete(message.id);
+        return;
+      case 'ping':
+        send({ kind: 'pong' });
     }
   };
 }

@@ -16,7 +16,10 @@ class Port implements ScreenPort {
   onLost(listener: (reason: string) => void): void {
     this.die = listener;
   }
-  async close(): Promise<void> {}
+  closed = 0;
+  async close(): Promise<void> {
+    this.closed += 1;
+  }
 }
 
 function owner(): ScreenOwner {
@@ -80,6 +83,51 @@ describe('Screens', () => {
     ports[1]?.die('crash');
     await vi.advanceTimersByTimeAsync(100);
     expect(ports[2]?.posted).toEqual([{ kind: 'open', id: 1, cols: 9, rows: 4, offset: 102 }]);
+    vi.useRealTimers();
+  });
+
+  it('when the worker is silent for long, ends it, starts another and builds each terminal anew; who waits is told', async () => {
+    vi.useFakeTimers();
+    const { screens, ports, log } = make();
+    const listener = owner();
+    const screen = screens.open({ cols: 80, rows: 24, offset: 0 }, listener);
+    const waiting = screen.picture();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(ports[0]?.posted.at(-1)).toEqual({ kind: 'ping' });
+    await vi.advanceTimersByTimeAsync(9999);
+    expect(ports[0]?.closed).toBe(0);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(ports[0]?.closed).toBe(1);
+    expect(await waiting).toMatchObject({ ok: false, error: { code: 'screen_unavailable' } });
+    expect(log[0]).toContain('did not answer');
+    await vi.advanceTimersByTimeAsync(50);
+    expect(ports[1]?.posted).toEqual([{ kind: 'open', id: 1, cols: 9, rows: 4, offset: 100, replay: Uint8Array.of(1, 2) }]);
+    ports[0]?.say({ kind: 'parsed', id: 1, bytes: 7 });
+    ports[0]?.die('ended');
+    expect(listener.parsed).not.toHaveBeenCalled();
+    expect(log).toHaveLength(1);
+    await screens.close();
+    expect(vi.getTimerCount()).toBe(0);
+    vi.useRealTimers();
+  });
+
+  it('asks the worker now and then while it is given anything, and leaves one alone that answers', async () => {
+    vi.useFakeTimers();
+    const { screens, ports } = make();
+    const screen = screens.open({ cols: 80, rows: 24, offset: 0 }, owner());
+    const pings = () => ports[0]?.posted.filter(({ kind }) => kind === 'ping').length;
+    for (let asked = 1; asked <= 4; asked += 1) {
+      screen.resize(10, asked);
+      screen.resize(20, asked);
+      // The answer to each comes when the first wait for it is over, as after a sleep.
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(pings()).toBe(asked);
+      ports[0]?.say({ kind: 'pong' });
+    }
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(vi.getTimerCount()).toBe(0);
+    expect(pings()).toBe(4);
+    expect(ports).toHaveLength(1);
     vi.useRealTimers();
   });
 

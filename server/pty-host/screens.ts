@@ -4,6 +4,7 @@ import type { Appearance } from '#common/appearance.ts';
 import { failure, type Result, success } from '#common/result.ts';
 import type { FromScreens, LinesPiece, Picture, ScreenPicture, ToScreens, WantedLines } from './screen-messages.ts';
 import type { ScreenListener } from './screen-terminal.ts';
+import { Silence } from './silence.ts';
 
 /** What the worker thread looks like from outside; a test gives one that never starts a thread. */
 export interface ScreenPort {
@@ -84,6 +85,10 @@ export class Screens {
   readonly #owners = new Map<number, ScreenOwner>();
   readonly #previewed = new Set<number>();
   readonly #requests = new Map<number, (message: FromScreens) => void>();
+  readonly #silence = new Silence({
+    ask: () => this.#port.post({ kind: 'ping' }, []),
+    hangs: () => this.#hangs(),
+  });
   #port: ScreenPort;
   #serial = 0;
   #losses = 0;
@@ -103,7 +108,7 @@ export class Screens {
     this.#post({ kind: 'open', id, ...opening });
     return {
       write: (bytes) => {
-        if (this.#restart === null) this.#port.post({ kind: 'write', id, bytes }, [bytes.buffer]);
+        this.#post({ kind: 'write', id, bytes }, [bytes.buffer]);
       },
       resize: (cols, rows) => this.#post({ kind: 'resize', id, cols, rows }),
       appear: (appearance) => this.#post({ kind: 'appear', id, appearance }),
@@ -137,6 +142,7 @@ export class Screens {
 
   async close(): Promise<void> {
     if (this.#restart !== null) clearTimeout(this.#restart);
+    this.#silence.end();
     this.#failRequests('the pty host is ending');
     await this.#port.close();
   }
@@ -152,14 +158,21 @@ export class Screens {
   }
 
   /** Without a worker nothing is posted: what is missed then is in the rebuilding. */
-  #post(message: ToScreens): void {
-    if (this.#restart === null) this.#port.post(message, []);
+  #post(message: ToScreens, transfer: ArrayBuffer[] = []): void {
+    if (this.#restart !== null) return;
+    this.#port.post(message, transfer);
+    this.#silence.posted();
   }
 
   #connect(): ScreenPort {
     const port = this.#start();
-    port.onMessage((message) => this.#take(message));
-    port.onLost((reason) => this.#lost(reason));
+    // One that was given up may still say what it said before.
+    port.onMessage((message) => {
+      if (port === this.#port) this.#take(message);
+    });
+    port.onLost((reason) => {
+      if (port === this.#port && this.#restart === null) this.#lost(reason);
+    });
     return port;
   }
 
@@ -173,6 +186,8 @@ export class Screens {
         return this.#owners.get(message.id)?.preview(message);
       case 'title':
         return this.#owners.get(message.id)?.title(message.title);
+      case 'pong':
+        return this.#silence.answered();
       default: {
         const answered = this.#requests.get(message.request);
         this.#requests.delete(message.request);
@@ -181,7 +196,14 @@ export class Screens {
     }
   }
 
+  #hangs(): void {
+    const ending = this.#port.close();
+    this.#lost('it did not answer any more');
+    ending.catch((error: unknown) => this.#log(`the screen worker could not be ended: ${String(error)}`));
+  }
+
   #lost(reason: string): void {
+    this.#silence.end();
     const now = performance.now();
     this.#losses = now - this.#lostAt < LOST_AGAIN_MS ? this.#losses + 1 : 1;
     this.#lostAt = now;

@@ -49,6 +49,12 @@ const PLACES: readonly (readonly [path: string, type: string])[] = [
   ['_inputHandler.softReset', 'function'],
   ['_inputHandler.screenAlignmentPattern', 'function'],
   ['_inputHandler.eraseInDisplay', 'function'],
+  ['_writeBuffer._action', 'function'],
+  ['_writeBuffer._writeBuffer', 'object'],
+  ['_writeBuffer._callbacks', 'object'],
+  ['_writeBuffer._bufferOffset', 'number'],
+  ['_writeBuffer._pendingData', 'number'],
+  ['_writeBuffer._isSyncWriting', 'boolean'],
   ['writeSync', 'function'],
 ];
 
